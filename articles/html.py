@@ -1,0 +1,98 @@
+"""Story bodies: what HTML they may hold, and how it is turned into plain text.
+
+One allow-list for everything that is stored, derived from what the editor can make, so
+that an import can't bring in what a person couldn't have typed.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from html import unescape
+
+#: The toolbar of the body editor; the allow-list follows from it.
+EDITOR_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Figure": True,
+    "Caption": True,
+    "Image": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "HTML": False,
+}
+
+# Elements whose end is the end of a line in plain text.
+_BLOCK_END = re.compile(
+    r"<br\s*/?>|</(?:p|h[1-6]|li|blockquote|figure|figcaption|tr|table|ul|ol|div|pre)>|<hr\s*/?>",
+    re.IGNORECASE,
+)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+# XML 1.0 allows no other control characters, and feeds are XML.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def _cleaner():
+    from django_prose_editor.config import allowlist_from_extensions, expand_extensions
+
+    allowed = allowlist_from_extensions(expand_extensions(EDITOR_EXTENSIONS))
+    attributes = allowed["attributes"]
+    attributes["a"] = {"href", "title"}
+    attributes["img"] = {"src", "alt", "width", "height"}
+    attributes["ol"] = {"start"}
+    attributes["th"] = attributes["th"] | {"scope"}
+    attributes.pop("figure", None)
+    return nh3.Cleaner(
+        tags=allowed["tags"] | {"sub", "sup", "caption"},
+        attributes=attributes,
+        url_schemes=allowed["url_schemes"],
+        link_rel="noopener",
+        clean_content_tags={"script", "style", "template", "iframe", "object", "noscript"},
+    )
+
+
+def clean(html):
+    """Return `html` with only what the editor can make; idempotent."""
+    return _cleaner().clean(_CONTROL.sub("", html)).strip()
+
+
+def plain(text):
+    """Return one line of text: no control characters, white space folded, NFC."""
+    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("", text)).split())
+
+
+def to_text(html):
+    """Return the words of cleaned `html`, a line per block, without empty lines."""
+    text = _BLOCK_END.sub(lambda match: match[0] + "\n", _CELL_END.sub(r"\g<0> ", html))
+    lines = (plain(line) for line in unescape(strip_tags(text)).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def excerpt(text, length=300):
+    """Return at most `length` characters of plain `text`, cut at a word, with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    if not text[length - 1].isspace():
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip(" ,;:–—-") + "…"
+
+
+def word_count(text):
+    """Return how many words plain `text` has."""
+    return len(text.split())

@@ -1,0 +1,29 @@
+"""Slugs: made from a name, unique within a model, readable in any script."""
+
+from django.utils.text import slugify
+
+MAX_LENGTH = 200
+
+
+def make_slug(name, fallback):
+    """Return the slug of `name`, at most 200 characters, cut at a word; never empty."""
+    slug = slugify(name, allow_unicode=True)
+    if len(slug) > MAX_LENGTH:
+        slug = slug[: MAX_LENGTH + 1].rpartition("-")[0] or slug[:MAX_LENGTH]
+    return slug or fallback
+
+
+def unique_slug(slug, taken):
+    """Return `slug`, or `slug-2`, `slug-3` … : the first for which `taken(slug)` is false."""
+    candidate, number = slug, 1
+    while taken(candidate):
+        number += 1
+        suffix = f"-{number}"
+        candidate = slug[: MAX_LENGTH - len(suffix)] + suffix
+    return candidate
+
+
+def free_slug(instance, name, fallback):
+    """Return a slug made from `name` that no other row of the instance's model has."""
+    others = type(instance)._default_manager.exclude(pk=instance.pk)
+    return unique_slug(make_slug(name, fallback), lambda slug: others.filter(slug=slug).exists())

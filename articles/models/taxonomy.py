@@ -1,0 +1,169 @@
+"""What stories are filed under: countries, sections and tags."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+
+from articles.html import plain
+from articles.managers import FacetQuerySet
+from articles.models.slugs import free_slug
+
+
+def fold(name):
+    """Return `name` without case, accents and surplus space: equal keys are the same tag."""
+    decomposed = unicodedata.normalize("NFKD", plain(name).casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Facet(models.Model):
+    """A name with an address and a listing of its stories."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(
+        max_length=200,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text="The last part of its address. Made from the name when left empty.",
+        error_messages={"unique": "This address is taken. Choose another slug."},
+    )
+    description = models.TextField(
+        blank=True, help_text="One or two sentences shown above its stories."
+    )
+
+    objects = FacetQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name = plain(self.name)
+        if not self.slug:
+            self.slug = free_slug(self, self.name, self._meta.model_name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"articles:{self._meta.model_name}", args=[self.slug])
+
+
+class CountryQuerySet(FacetQuerySet):
+    def featured(self):
+        """The countries that the navigation and the home page show, in the editors' order."""
+        return self.filter(is_featured=True).order_by("position", "name")
+
+
+class Country(Facet):
+    stories_lookup = "countries"
+
+    code = models.CharField(
+        "ISO code",
+        max_length=2,
+        unique=True,
+        help_text="ISO 3166-1, two letters.",
+        error_messages={"unique": "There is a country with this ISO code already."},
+    )
+    is_featured = models.BooleanField(
+        "featured", default=False, help_text="Shown in the navigation and on the home page."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order among the featured countries."
+    )
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+
+
+class Section(Facet):
+    stories_lookup = "section"
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order in the navigation, smallest first."
+    )
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")),
+                name="section_not_its_own_parent",
+                violation_error_message="A section can't be its own parent.",
+            )
+        ]
+
+    def clean(self):
+        ancestor, seen = self.parent, set()
+        while ancestor and ancestor.pk not in seen:
+            if ancestor.pk == self.pk:
+                raise ValidationError(
+                    {"parent": f"{self.parent} lies inside {self.name}: choose another parent."}
+                )
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent
+
+
+class Tag(Facet):
+    stories_lookup = "tags"
+
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def save(self, *args, **kwargs):
+        self.key = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Case and accents don't make another tag; say which one is meant."""
+        twin = Tag.objects.filter(key=fold(self.name)).exclude(pk=self.pk).first()
+        alias = TagAlias.objects.filter(key=fold(self.name)).exclude(tag=self.pk).first()
+        twin = twin or (alias and alias.tag)
+        if twin:
+            raise ValidationError({"name": f"There is the tag “{twin}” already. Use that one."})
+
+    @transaction.atomic
+    def merge_into(self, target):
+        """Give this tag's stories and aliases to `target`, leave an alias, and delete it."""
+        if target.pk == self.pk:
+            raise ValidationError(f"“{self}” can't be merged into itself.")
+        filed = self.articles.through
+        already = filed.objects.filter(tag=target).values("article_id")
+        filed.objects.filter(tag=self).exclude(article_id__in=already).update(tag=target)
+        self.aliases.update(tag=target)
+        name, slug, key = self.name, self.slug, self.key
+        self.delete()
+        return TagAlias.objects.create(tag=target, name=name, slug=slug, key=key)
+
+
+class TagAlias(models.Model):
+    """Another name of a tag: its address leads to the tag, its name finds it."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True, blank=True)
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "tag aliases"
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name = plain(self.name)
+        self.key = fold(self.name)
+        if not self.slug:
+            self.slug = free_slug(self, self.name, "alias")
+        super().save(*args, **kwargs)

@@ -1,0 +1,126 @@
+"""Addresses of the sites that came before: where each leads now, in one hop.
+
+Two sources: the addresses that stories are known by (`ArticlePath`), and the forms in which
+WordPress and Joomla write their listings. A successor is always a page that exists.
+"""
+
+import re
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.models import (
+    Article,
+    ArticlePath,
+    Author,
+    Country,
+    Section,
+    Tag,
+    TagAlias,
+    normalise_path,
+)
+
+_PAGE = r"(?:/page/(?P<page>[1-9]\d{0,6}))?/?"
+
+
+def successor(path, query):
+    """Return where the old address leads now, or None. `path` is decoded, `query` a QueryDict."""
+    return _story_at(path, query) or _listing_at(path, query)
+
+
+def successor_of_query(query):
+    """Return where `/?s=`, `/?p=` and their like on the home page lead now, or None."""
+    if "s" in query:
+        return _with(reverse("articles:search"), q=query["s"].strip())
+    if re.fullmatch(r"[1-9]\d{0,6}", query.get("paged", "")):
+        return _page_of(reverse("articles:list"), query["paged"])
+    return _story_at("/", query)
+
+
+def _story_at(path, query):
+    old = ArticlePath.objects.select_related("article").defer("article__body", "article__body_text")
+    known = old.filter(path=normalise_path(f"{_quoted(path)}?{query.urlencode()}")).first()
+    if known and (known.article.is_public or known.article.is_gone):
+        return known.article.get_absolute_url()
+    return None
+
+
+def _listing_at(path, query):
+    for pattern, rule in _RULES:
+        match = pattern.fullmatch(path)
+        if match:
+            return rule(match, query)
+    return None
+
+
+def _all_stories(match, query):
+    return _page_of(reverse("articles:list"), match["page"])
+
+
+def _category(match, query):
+    return _page_of(_address(match["slug"], Section, Country, Tag), match["page"])
+
+
+def _tag(match, query):
+    slug = match["slug"]
+    tag = Tag.objects.filter(slug=slug).exists() and match["page"]
+    if tag:
+        return _page_of(reverse("articles:tag", args=[slug]), match["page"])
+    alias = TagAlias.objects.select_related("tag").filter(slug=slug).first()
+    return alias and _page_of(alias.tag.get_absolute_url(), match["page"] or query.get("page"))
+
+
+def _author(match, query):
+    return _page_of(_address(match["slug"], Author), match["page"])
+
+
+def _joomla_story(match, query):
+    """`/index.php/news/22300-slug`: the number was Joomla's; the slug may be ours."""
+    story = Article.objects.published().filter(slug=match["slug"]).only("slug").first()
+    return story and story.get_absolute_url()
+
+
+def _joomla_listing(match, query):
+    """Joomla counts stories, not pages: `?start=12` is the third page of six."""
+    start = query.get("start") or query.get("limitstart") or "0"
+    page = int(start) // settings.RESULTS_PER_PAGE + 1 if re.fullmatch(r"\d{1,8}", start) else 1
+    return _page_of(_address(match["slug"], Section, Country, Tag), str(page))
+
+
+_RULES = [
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (r"/page/(?P<page>[1-9]\d{0,6})/?", _all_stories),
+        (rf"/category/(?:[^/]+/)*?(?P<slug>[^/]+){_PAGE}", _category),
+        (rf"/tag/(?P<slug>[^/]+){_PAGE}", _tag),
+        (r"/author/(?P<slug>[^/]+)/page/(?P<page>[1-9]\d{0,6})/?", _author),
+        (r"/index\.php/(?:[^/]+/)*\d+-(?P<slug>[^/]+?)(?:\.html)?/?", _joomla_story),
+        (r"/index\.php/(?:[^/]+/)*(?P<slug>[^/]+?)(?:\.html)?/?", _joomla_listing),
+    )
+]
+
+
+def _address(slug, *models):
+    for model in models:
+        row = model.objects.filter(slug=slug).only("slug").first()
+        if row:
+            return row.get_absolute_url()
+    return None
+
+
+def _page_of(address, page):
+    if address is None or page in (None, "", "1"):
+        return address
+    return _with(address, page=page)
+
+
+def _with(address, **parameters):
+    given = {name: value for name, value in parameters.items() if value}
+    return f"{address}?{urlencode(given)}" if given else address
+
+
+def _quoted(path):
+    from urllib.parse import quote
+
+    return quote(path)

@@ -1,0 +1,7 @@
+"""Exchange rates."""
+
+from django.apps import AppConfig
+
+
+class TickersConfig(AppConfig):
+    name = "tickers"
