@@ -7,11 +7,10 @@ that an import can't bring in what a person couldn't have typed.
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 
 import nh3
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
-from html import unescape
 
 #: The toolbar of the body editor; the allow-list follows from it.
 EDITOR_EXTENSIONS = {

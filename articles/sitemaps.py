@@ -1,7 +1,6 @@
 """Sitemaps, on Django's framework: every public page once."""
 
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views
+from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
 from articles.models import Article, Author, Country, Section, Tag

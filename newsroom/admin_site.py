@@ -1,7 +1,7 @@
 """The editors' desk: Django's admin under the newsroom's name."""
 
-from django.contrib.admin import AdminSite
 from django.conf import settings
+from django.contrib.admin import AdminSite
 
 
 class NewsroomAdminSite(AdminSite):

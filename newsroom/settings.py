@@ -6,6 +6,7 @@ with `DEBUG` off, what must not be guessed has to be set.
 """
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -32,6 +33,10 @@ def required(name, local_default, example):
     if value or DEBUG:
         return value or local_default
     raise ImproperlyConfigured(f"DEBUG is off and {name} is not set. Set it, e.g. {name}={example}")
+
+
+def _zone(name, default):
+    return ZoneInfo(env.str(name, default))
 
 
 DEBUG = setting(env.bool, "DEBUG", True)
@@ -137,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Bishkek")
+TIME_ZONE = str(setting(_zone, "TIME_ZONE", "Asia/Bishkek"))
 USE_I18N = True
 USE_TZ = True
 

@@ -13,19 +13,28 @@ _FACTS = JSONObject(
 )
 
 
+class CurrencyQuerySet(models.QuerySet):
+    def of_code(self, code):
+        """Return the currency of a code, made when new; ValidationError when it can be none."""
+        currency = self.filter(code=code).first()
+        if currency is None:
+            currency = self.model(code=code, name=code)
+            currency.full_clean()
+            currency.save()
+        return currency
+
+
 class FixingQuerySet(models.QuerySet):
     def record(self, *, provider, base, quote, value, date, nominal=1):
         """Keep what a provider published; return whether it was new.
 
         `base` and `quote` are ISO codes, `value` is what `nominal` units are worth (Decimal).
         The same again writes nothing; another value for the same day is the next revision.
+        Raises ValidationError, with a sentence, for a rate that can't be.
         """
         from tickers.models import Currency
 
-        base, quote = (
-            Currency.objects.get_or_create(code=code, defaults={"name": code})[0]
-            for code in (base, quote)
-        )
+        base, quote = (Currency.objects.of_code(code) for code in (base, quote))
         key = {"provider": provider, "base": base, "quote": quote, "date": date}
         with transaction.atomic():
             newest = self.filter(**key).order_by("-revision").first()
@@ -34,6 +43,7 @@ class FixingQuerySet(models.QuerySet):
             revision = newest.revision + 1 if newest else 1
             fixing = self.model(**key, value=value, nominal=nominal, revision=revision)
             fixing.clean_fields()
+            fixing.validate_constraints()
             fixing.save(force_insert=True)
         return True
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from tickers.managers import FixingQuerySet, TickerItemQuerySet
+from tickers.managers import CurrencyQuerySet, FixingQuerySet, TickerItemQuerySet
 from tickers.strip import forget
 
 iso_code = RegexValidator(r"^[A-Z]{3}\Z", "A currency code has three capital letters, e.g. KGS.")
@@ -61,6 +61,8 @@ class Currency(Shown):
         error_messages={"unique": "There is a currency with this code already."},
     )
     name = models.CharField(max_length=80, help_text="E.g. “Kyrgyz som”.")
+
+    objects = CurrencyQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -16,7 +16,7 @@ STALE_AFTER = timedelta(days=4)
 
 
 def unit_value(value, nominal, *, inverted=False):
-    """Return what one unit is worth when `nominal` units are worth `value`, or the inverse of it."""
+    """Return what one unit is worth when `nominal` units are worth `value`, or its inverse."""
     with localcontext(prec=_PRECISION):
         return nominal / value if inverted else value / nominal
 

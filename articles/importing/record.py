@@ -22,13 +22,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """A heading that the story was filed under there: becomes a country or a section here."""
+
+    name: str
+    slug: str = ""
+    parent: "Category | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """One story as its source tells it.
 
-    `external_id` is stable between two runs over the same source. `body` is HTML, not yet
-    cleaned. `published_at` may be naive: then it is in the zone that the import was told.
-    `categories` are names that the writer resolves to countries or sections.
-    `position` orders stories that share one assumed date: 0 is the first (newest) on the page.
+    `external_id` is stable between two runs over the same source. `headline` and `summary` are
+    plain text, `body` is HTML, not yet cleaned. `published_at` may be naive: then it is in the
+    zone that the import was told. `paths` are old addresses as found, whole URLs or not.
+    `position` orders stories that share one assumed date: 0 is the first (newest) of the listing.
     """
 
     external_id: str
@@ -41,7 +50,7 @@ class ArticleRecord:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     captured_on: date | None = None
@@ -97,4 +106,5 @@ class Totals:
     kept: int = 0
     refused: int = 0
     rates: int = 0
+    rates_unchanged: int = 0
     skipped: dict[str, int] = field(default_factory=dict)

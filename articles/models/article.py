@@ -51,9 +51,7 @@ class Article(Workflow):
     section = models.ForeignKey(
         "articles.Section", models.PROTECT, null=True, blank=True, related_name="articles"
     )
-    countries = models.ManyToManyField(
-        "articles.Country", blank=True, related_name="articles"
-    )
+    countries = models.ManyToManyField("articles.Country", blank=True, related_name="articles")
     tags = models.ManyToManyField("articles.Tag", blank=True, related_name="articles")
     authors = models.ManyToManyField(
         "articles.Author", through="articles.Byline", related_name="articles"
@@ -247,4 +245,7 @@ def _wrong_time(value):
     latest = timezone.now() + FURTHEST
     if EARLIEST_YEAR <= value.year and value <= latest:
         return None
-    return f"The year {value.year} can't be meant. Choose a time between {EARLIEST_YEAR} and {latest.year}."
+    return (
+        f"The year {value.year} can't be meant. "
+        f"Choose a time between {EARLIEST_YEAR} and {latest.year}."
+    )

@@ -7,112 +7,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(error_messages={'unique': 'There is a currency with this code already.'}, help_text='ISO 4217, three capital letters.', max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z', 'A currency code has three capital letters, e.g. KGS.')], verbose_name='ISO code')),
-                ('name', models.CharField(help_text='E.g. “Kyrgyz som”.', max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        error_messages={"unique": "There is a currency with this code already."},
+                        help_text="ISO 4217, three capital letters.",
+                        max_length=3,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}\\Z",
+                                "A currency code has three capital letters, e.g. KGS.",
+                            )
+                        ],
+                        verbose_name="ISO code",
+                    ),
+                ),
+                ("name", models.CharField(help_text="E.g. “Kyrgyz som”.", max_length=80)),
             ],
             options={
-                'verbose_name_plural': 'currencies',
-                'ordering': ['code'],
+                "verbose_name_plural": "currencies",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Ticker',
+            name="Ticker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(blank=True, error_messages={'unique': 'Another ticker has this slug already.'}, help_text='Made from the name when left empty.', unique=True)),
-                ('placement', models.CharField(choices=[('masthead', 'Under the masthead, on every page'), ('country', 'Country page'), ('sidebar', 'Beside a listing'), ('embed', 'Embedded elsewhere')], default='masthead', max_length=10)),
-                ('motion', models.CharField(choices=[('scroll', 'Moves, with a pause button'), ('static', 'Stands still')], default='scroll', max_length=10)),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        error_messages={"unique": "Another ticker has this slug already."},
+                        help_text="Made from the name when left empty.",
+                        unique=True,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.CharField(
+                        choices=[
+                            ("masthead", "Under the masthead, on every page"),
+                            ("country", "Country page"),
+                            ("sidebar", "Beside a listing"),
+                            ("embed", "Embedded elsewhere"),
+                        ],
+                        default="masthead",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "motion",
+                    models.CharField(
+                        choices=[
+                            ("scroll", "Moves, with a pause button"),
+                            ("static", "Stands still"),
+                        ],
+                        default="scroll",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CurrencyPair',
+            name="CurrencyPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_as_base', to='tickers.currency')),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_as_quote', to='tickers.currency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs_as_base",
+                        to="tickers.currency",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs_as_quote",
+                        to="tickers.currency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['base__code', 'quote__code'],
+                "ordering": ["base__code", "quote__code"],
             },
         ),
         migrations.CreateModel(
-            name='Fixing',
+            name="Fixing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(choices=[('nbkr', 'National Bank of the Kyrgyz Republic'), ('nbk', 'National Bank of Kazakhstan'), ('cbu', 'Central Bank of Uzbekistan'), ('nbt', 'National Bank of Tajikistan'), ('cbt', 'Central Bank of Turkmenistan'), ('cbr', 'Bank of Russia'), ('ecb', 'European Central Bank'), ('nbu', 'National Bank of Ukraine'), ('nbrb', 'National Bank of Belarus'), ('nbg', 'National Bank of Georgia'), ('cba', 'Central Bank of Armenia'), ('tcmb', 'Central Bank of Türkiye'), ('openexchangerates', 'Open Exchange Rates'), ('exchangerate_host', 'exchangerate.host'), ('csv', 'CSV file'), ('manual', 'Entered by hand'), ('imported', 'Imported page'), ('demo', 'Invented for the demo')], max_length=20)),
-                ('nominal', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
-                ('value', models.DecimalField(decimal_places=10, help_text='As published: what `nominal` units of the base currency are worth.', max_digits=20)),
-                ('date', models.DateField(verbose_name='valid for')),
-                ('revision', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('fetched_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickers.currency')),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickers.currency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        choices=[
+                            ("nbkr", "National Bank of the Kyrgyz Republic"),
+                            ("nbk", "National Bank of Kazakhstan"),
+                            ("cbu", "Central Bank of Uzbekistan"),
+                            ("nbt", "National Bank of Tajikistan"),
+                            ("cbt", "Central Bank of Turkmenistan"),
+                            ("cbr", "Bank of Russia"),
+                            ("ecb", "European Central Bank"),
+                            ("nbu", "National Bank of Ukraine"),
+                            ("nbrb", "National Bank of Belarus"),
+                            ("nbg", "National Bank of Georgia"),
+                            ("cba", "Central Bank of Armenia"),
+                            ("tcmb", "Central Bank of Türkiye"),
+                            ("openexchangerates", "Open Exchange Rates"),
+                            ("exchangerate_host", "exchangerate.host"),
+                            ("csv", "CSV file"),
+                            ("manual", "Entered by hand"),
+                            ("imported", "Imported page"),
+                            ("demo", "Invented for the demo"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.PositiveIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=10,
+                        help_text="As published: what `nominal` units of the base currency are worth.",
+                        max_digits=20,
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="valid for")),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "fetched_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tickers.currency",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tickers.currency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', '-revision', '-pk'],
+                "ordering": ["-date", "-revision", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TickerItem',
+            name="TickerItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, help_text='Instead of KGS/USD, e.g. “Som”.', max_length=40)),
-                ('decimals', models.PositiveSmallIntegerField(blank=True, help_text='At least this many decimals; empty: 5.', null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('significant_digits', models.PositiveSmallIntegerField(blank=True, help_text='At least this many significant digits; empty: 4.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickers.currencypair')),
-                ('ticker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tickers.ticker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Instead of KGS/USD, e.g. “Som”.", max_length=40
+                    ),
+                ),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="At least this many decimals; empty: 5.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(10)],
+                    ),
+                ),
+                (
+                    "significant_digits",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="At least this many significant digits; empty: 4.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tickers.currencypair",
+                    ),
+                ),
+                (
+                    "ticker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="tickers.ticker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='currencypair',
-            constraint=models.UniqueConstraint(fields=('base', 'quote'), name='pair_once', violation_error_message='There is this pair already.'),
+            model_name="currencypair",
+            constraint=models.UniqueConstraint(
+                fields=("base", "quote"),
+                name="pair_once",
+                violation_error_message="There is this pair already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='currencypair',
-            constraint=models.CheckConstraint(condition=models.Q(('base', models.F('quote')), _negated=True), name='pair_of_two_currencies', violation_error_message='Choose two different currencies.'),
+            model_name="currencypair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base", models.F("quote")), _negated=True),
+                name="pair_of_two_currencies",
+                violation_error_message="Choose two different currencies.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fixing',
-            index=models.Index(models.F('base'), models.F('quote'), models.OrderBy(models.F('date'), descending=True), models.OrderBy(models.F('revision'), descending=True), name='fixing_newest'),
+            model_name="fixing",
+            index=models.Index(
+                models.F("base"),
+                models.F("quote"),
+                models.OrderBy(models.F("date"), descending=True),
+                models.OrderBy(models.F("revision"), descending=True),
+                name="fixing_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fixing',
-            constraint=models.UniqueConstraint(fields=('base', 'quote', 'provider', 'date', 'revision'), name='fixing_once', violation_error_message="This provider's fixing of that day is there already."),
+            model_name="fixing",
+            constraint=models.UniqueConstraint(
+                fields=("base", "quote", "provider", "date", "revision"),
+                name="fixing_once",
+                violation_error_message="This provider's fixing of that day is there already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fixing',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gt', 0)), name='fixing_positive', violation_error_message='A rate is greater than zero.'),
+            model_name="fixing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gt", 0)),
+                name="fixing_positive",
+                violation_error_message="A rate is greater than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fixing',
-            constraint=models.CheckConstraint(condition=models.Q(('nominal__gte', 1)), name='fixing_nominal_positive', violation_error_message='The nominal is 1 or more.'),
+            model_name="fixing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nominal__gte", 1)),
+                name="fixing_nominal_positive",
+                violation_error_message="The nominal is 1 or more.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fixing',
-            constraint=models.CheckConstraint(condition=models.Q(('base', models.F('quote')), _negated=True), name='fixing_of_two_currencies', violation_error_message='Choose two different currencies.'),
+            model_name="fixing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base", models.F("quote")), _negated=True),
+                name="fixing_of_two_currencies",
+                violation_error_message="Choose two different currencies.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tickeritem',
-            constraint=models.UniqueConstraint(fields=('ticker', 'pair'), name='ticker_pair_once', violation_error_message='This pair stands in the ticker already.'),
+            model_name="tickeritem",
+            constraint=models.UniqueConstraint(
+                fields=("ticker", "pair"),
+                name="ticker_pair_once",
+                violation_error_message="This pair stands in the ticker already.",
+            ),
         ),
     ]

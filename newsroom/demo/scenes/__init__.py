@@ -1,0 +1,1 @@
+"""What the lead pictures show, drawn with flat shapes and gradients in the paper's palette."""

@@ -1,0 +1,127 @@
+"""What `make run` does on one's own machine: write `.env`, try the port, serve until Ctrl-C.
+
+    python -m newsroom.local write-env FILE | check-port PORT | serve PORT
+
+The first two work before Django is set up.
+"""
+
+import errno
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+WORDS = (
+    "amber apple birch bridge canyon cedar copper desert falcon garden glacier harbour island "
+    "juniper lantern maple marble meadow melon mirror mountain orchard paper pepper poplar rain "
+    "raven river saddle silver sparrow steppe summer thunder tulip velvet walnut willow winter"
+).split()
+
+ENV = """\
+# The settings of this demo newsroom, written once; from here on they are yours to change.
+DEBUG=false
+HTTPS=false
+SECRET_KEY={secret_key}
+ALLOWED_HOSTS=127.0.0.1,localhost,[::1]
+SITE_NAME="The Steppe Herald"
+DEMO_PASSWORD={password}
+"""
+
+
+def write_env(path):
+    """Write the demo's settings to `path`, for this user's eyes only, unless the file is there."""
+    text = ENV.format(secret_key=secrets.token_urlsafe(50), password=readable_password())
+    try:
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(text)
+    except FileExistsError:
+        return
+
+
+def readable_password():
+    """Three words and a number: 45 million of them, easy to type."""
+    words = [secrets.choice(WORDS) for _ in range(3)]
+    return "-".join([*words, str(100 + secrets.randbelow(900))])
+
+
+def check_port(text):
+    """End with one sentence when nothing can be served on the port that `text` names."""
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        sys.exit(f"{text or 'Nothing'} is no port. Give a number up to 65535: make run PORT=8001")
+    try:
+        with socket.socket() as probe:
+            # As servers do: a port that was let go of a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", int(text)))
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "is already in use" if taken else f"can't be used ({error.strerror})"
+        other = 8002 if text == "8001" else 8001
+        sys.exit(f"Port {text} {why}. Choose another one: make run PORT={other}")
+
+
+def serve(port):
+    """Serve the site and its media until Ctrl-C, a closed terminal or the end of `make`."""
+    from newsroom.settings import MEDIA_ROOT
+
+    MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    print(f"Readers: http://127.0.0.1:{port}/")
+    print(f"Editors: http://127.0.0.1:{port}/admin/")
+    print("Ctrl-C stops the newsroom.", flush=True)
+    options = f"--interface wsgi --host 127.0.0.1 --port {port} --log-level warning"
+    options += f" --workers {min(2, os.cpu_count() or 1)} --workers-kill-timeout 5"
+    options += " --blocking-threads 3 --static-path-route /media --static-path-mount"
+    granian = [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
+    sys.exit(run_until_stopped([*granian, *options.split(), str(MEDIA_ROOT)]))
+
+
+def run_until_stopped(command):
+    """Run a server until it ends or this process is told to stop; its exit code.
+
+    It gets a process group of its own: Granian's workers can hang when the terminal's Ctrl-C
+    reaches them beside their parent's word to stop, and a closed terminal would be to it a wish
+    to reload.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    above = state_above()
+    server = subprocess.Popen(command, process_group=0)  # noqa: S603
+    try:
+        while server.poll() is None and state_above() == above:
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        pass
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    if server.poll() is None:
+        server.terminate()
+        server.wait()
+        return 0
+    return server.returncode
+
+
+def state_above():
+    """Changes when the `make` above is gone, or was told to stop without us.
+
+    A make that alone gets the signal goes on waiting for what it started, and only (on Linux)
+    no longer catches SIGINT.
+    """
+    parent = os.getppid()
+    try:
+        status = Path(f"/proc/{parent}/status").read_text()
+    except OSError:
+        return parent, None
+    caught = int(re.search(r"^SigCgt:\s*(\w+)", status, re.MULTILINE)[1], 16)
+    return parent, bool(caught & 1 << signal.SIGINT - 1)
+
+
+COMMANDS = {"write-env": write_env, "check-port": check_port, "serve": serve}
+
+if __name__ == "__main__":
+    name, argument = sys.argv[1:]
+    COMMANDS[name](argument)

@@ -1,0 +1,219 @@
+"""Home, story, the pages of what is gone, feed and sitemap: all through the one gate."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from articles import sitemaps
+from articles.models import Byline
+from tests.factories import (
+    make_article,
+    make_author,
+    make_fixing,
+    make_image,
+    make_section,
+    make_tag,
+    make_ticker,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_shows_each_story_once_the_featured_one_first(client):
+    now = timezone.now()
+    for age in range(40):
+        make_article(countries=["KZ", "UZ"], published_at=now - timedelta(minutes=age))
+    lead = make_article(is_featured=True, published_at=now - timedelta(hours=20))
+    make_article(is_featured=True, published_at=now - timedelta(days=3), headline="Faded")
+    page = client.get("/").context["front_page"]
+    assert page.lead == lead
+    shown = [page.lead, *page.secondary, *page.latest]
+    for block in page.blocks:
+        assert len(block.stories) == 4
+        shown += block.stories
+    assert [block.country.code for block in page.blocks] == ["KZ", "UZ"]
+    assert len(shown) == len(set(shown))
+    assert "Faded" not in [story.headline for story in shown]
+
+
+def test_home_of_an_empty_site_is_a_page(client):
+    assert client.get("/").status_code == 200
+
+
+def test_home_costs_the_same_with_few_and_many_stories(client, django_assert_num_queries):
+    def fill(number):
+        for _ in range(number):
+            make_article(countries=["KZ", "KG", "TJ", "TM", "UZ"], authors=[make_author()])
+
+    fill(20)
+    client.get("/")
+    with django_assert_num_queries(12):
+        client.get("/")
+    fill(20)
+    with django_assert_num_queries(12):
+        client.get("/")
+
+
+def test_story_shows_everything(client):
+    story = make_article(
+        headline="Dam fills",
+        summary="The water is back.",
+        dateline="TOKTOGUL",
+        body="<p>It <strong>rose</strong>.</p>",
+        lead_image=make_image(alt="A full dam", caption="In May", credit="A. Asanova"),
+        section=make_section("Water"),
+        tags=[make_tag("Dams")],
+        countries=["KG"],
+    )
+    for position, (name, role) in enumerate([("Aigul", ""), ("Timur", "photographs")]):
+        author = make_author(name)
+        Byline.objects.create(article=story, author=author, role=role, position=position)
+    page = client.get(story.get_absolute_url()).content.decode()
+    for words in (
+        "Dam fills", "The water is back.", "TOKTOGUL", "<strong>rose</strong>", "A full dam",
+        "In May", "A. Asanova", "/section/water/", "/tag/dams/", "/country/kyrgyzstan/",
+        "/author/aigul/", "photographs",
+    ):  # fmt: skip
+        assert words in page
+    assert page.index("Aigul") < page.index("Timur")
+    assert '<link rel="canonical" href="http://testserver/articles/dam-fills/">' in page
+
+
+def test_story_names_where_it_first_appeared_as_canonical(client):
+    make_article(slug="s", canonical_url="https://first.example/s")
+    page = client.get("/articles/s/").content.decode()
+    assert '<link rel="canonical" href="https://first.example/s">' in page
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_story_costs_a_constant_number_of_queries_cold(
+    client, django_assert_max_num_queries, number
+):
+    section = make_section()
+    make_fixing("USD/KGS")
+    make_ticker("KGS/USD")
+    for _ in range(number):
+        story = make_article(
+            section=section,
+            lead_image=make_image(),
+            authors=[make_author() for _ in range(number)],
+            tags=[make_tag() for _ in range(number)],
+            countries=["KZ", "KG"],
+        )
+    with django_assert_max_num_queries(8) as queries:
+        client.get(story.get_absolute_url())
+    assert len(queries) == 7
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({}, 200),
+        ({"status": "draft"}, 404),
+        ({"status": "review"}, 404),
+        ({"status": "withdrawn"}, 410),
+        ({"published_at": timezone.now() + timedelta(days=1)}, 404),
+        ({"withdraw_at": timezone.now() - timedelta(minutes=1)}, 410),
+    ],
+)
+def test_story_answers_by_its_state(client, changes, status):
+    story = make_article(headline="Private words", **changes)
+    response = client.get(story.get_absolute_url())
+    assert response.status_code == status
+    if status == 410:
+        assert "withdrawn" in response.content.decode()
+    if status != 200:
+        assert "Private words" not in response.content.decode()
+
+
+def test_draft_appears_nowhere_public(client):
+    filing = {
+        "section": make_section("Water"), "tags": [make_tag("Dams")], "countries": ["KZ"],
+        "authors": [make_author("Aigul")],
+    }  # fmt: skip
+    public = make_article(**filing)
+    for status in ("draft", "review", "withdrawn"):
+        make_article(headline="Hidden words", slug=f"hidden-{status}", status=status, **filing)
+    soon = timezone.now() + timedelta(days=1)
+    make_article(headline="Hidden words", slug="hidden-due", published_at=soon, **filing)
+    for address in (
+        "/", "/articles/", "/search/?q=hidden", "/section/water/", "/tag/dams/", "/feed/",
+        "/country/kazakhstan/", "/author/aigul/", "/sitemap.xml", public.get_absolute_url(),
+    ):  # fmt: skip
+        page = client.get(address).content.decode()
+        assert "Hidden words" not in page
+        assert "hidden-" not in page
+
+
+def test_scheduled_story_is_everywhere_a_second_after_its_time(client, time_machine):
+    due = timezone.now() + timedelta(hours=1)
+    make_article(slug="due", countries=["KZ"], published_at=due)
+    addresses = ("/", "/articles/", "/country/kazakhstan/", "/feed/", "/sitemap.xml")
+    for address in addresses:
+        assert b"/articles/due/" not in client.get(address).content
+    time_machine.move_to(due + timedelta(seconds=1))
+    for address in (*addresses, "/search/?q=story"):
+        assert b"/articles/due/" in client.get(address).content
+
+
+def read_xml(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return ElementTree.fromstring(response.content)  # noqa: S314
+
+
+def test_feed_is_xml_whatever_was_typed(client):
+    make_article(headline="A \x0b <b> ]]> & \x00 \ud800 end", body="<p>]]> \x08 &lt;</p>")
+    channel = read_xml(client, "/feed/").find("channel")
+    assert channel.find("item/title").text == "A <b> ]]> & end"
+    assert channel.find("item/description").text == "]]> <"
+
+
+def test_feed_tells_who_what_when(client):
+    make_article(
+        authors=[make_author("Aigul"), make_author("Timur")],
+        section=make_section("Water"),
+        countries=["KZ"],
+        source="old",
+        external_id="https://old.example/?p=7",
+    )
+    item = read_xml(client, "/feed/").find("channel/item")
+    assert item.find("guid").attrib == {"isPermaLink": "false"}
+    assert item.find("guid").text == "https://old.example/?p=7"
+    assert item.find("{http://purl.org/dc/elements/1.1/}creator").text == "Aigul, Timur"
+    assert [category.text for category in item.findall("category")] == ["Water", "Kazakhstan"]
+    assert item.find("pubDate").text.endswith("+0600")
+
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def test_sitemap_has_every_public_page_once(client):
+    stories = [
+        make_article(section=make_section("Water"), countries=["KZ"], authors=[make_author("A")])
+    ]
+    tag = make_tag("Dams")
+    stories += [make_article(tags=[tag]) for _ in range(3)]
+    stories.append(make_article(tags=[make_tag("Thin")]))
+    locations = [element.text for element in read_xml(client, "/sitemap.xml").iterfind(".//s:loc", NAMES)]
+    paths = [location.removeprefix("http://testserver") for location in locations]
+    assert sorted(paths) == sorted(
+        ["/", "/articles/", "/section/water/", "/country/kazakhstan/", "/author/a/", "/tag/dams/"]
+        + [story.get_absolute_url() for story in stories]
+    )
+
+
+def test_sitemap_becomes_an_index_when_it_outgrows_one_file(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "FILE_LIMIT", 2)
+    monkeypatch.setattr(sitemaps.StorySitemap, "limit", 2)
+    for _ in range(3):
+        make_article()
+    files = [element.text for element in read_xml(client, "/sitemap.xml").iterfind(".//s:loc", NAMES)]
+    assert "http://testserver/sitemap-stories.xml?p=2" in files
+    urls = []
+    for file in files:
+        urls += read_xml(client, file.removeprefix("http://testserver")).findall("s:url", NAMES)
+    assert len(urls) == 5
+    assert client.get("/sitemap-nothing.xml").status_code == 404

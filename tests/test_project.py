@@ -1,0 +1,76 @@
+"""What holds in the whole project: who imports whom, and how its pages answer."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+ROOT = Path(__file__).resolve().parents[1]
+DJANGO = ("django", "articles.models", "articles.managers", "tickers.models", "tickers.managers")
+NETWORK = ("httpx", "requests", "urllib.request", "http.client", "socket")
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def offenders(files, forbidden):
+    return [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in imports_of(path)
+        if any(name == word or name.startswith(f"{word}.") for word in forbidden)
+    ]
+
+
+def modules(*folders, without=()):
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert files
+    return [path for path in files if path.name not in without and "migrations" not in path.parts]
+
+
+def test_articles_and_tickers_do_not_know_each_other():
+    assert not offenders(modules("articles"), ["tickers"])
+    assert not offenders(modules("tickers"), ["articles"])
+
+
+def test_apps_do_not_know_the_project():
+    assert not offenders(modules("articles", "tickers"), ["newsroom"])
+
+
+def test_readers_know_neither_django_nor_the_network():
+    readers = modules("articles/importing", without=("writer.py", *WRITER_ROOM))
+    assert not offenders(readers, [*DJANGO, *NETWORK])
+
+
+def test_models_know_nothing_of_what_is_built_on_them():
+    above = ["views", "filters", "feeds", "sitemaps", "admin", "importing", "directory"]
+    for app in ("articles", "tickers"):
+        files = [*modules(f"{app}/models")] if (ROOT / app / "models").is_dir() else []
+        files += [ROOT / app / "managers.py"]
+        assert not offenders(files, [f"{app}.{name}" for name in above])
+
+
+#: What the writer is made of; everything else in the room is a reader.
+WRITER_ROOM = ()
+
+
+def plain_addresses():
+    """Every address without an argument, the desk left out: its own tests open it."""
+    for pattern in get_resolver("articles.urls").url_patterns:
+        if isinstance(pattern, URLPattern) and not pattern.pattern.converters:
+            yield reverse(f"articles:{pattern.name}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", sorted(plain_addresses()))
+def test_page_without_arguments_answers(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    if response["Content-Type"].startswith("text/html"):
+        assert response.content.count(b"<h1") == 1

@@ -1,0 +1,119 @@
+"""Arithmetic and wording of rates."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickers.rates import (
+    Rate,
+    change_percent,
+    format_change,
+    format_value,
+    is_stale,
+    unit_value,
+)
+
+positive = st.decimals("0.0000001", "1000000", allow_nan=False, places=7)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0.0114351", "0.01144"),
+        ("0.0019412", "0.001941"),
+        ("0.10866", "0.10866"),
+        ("0.00008203", "0.00008203"),
+        ("0.0000820349", "0.00008203"),
+        ("0.2857142", "0.28571"),
+        ("0.2849", "0.28490"),
+        ("87.45", "87.45000"),
+        ("0.000125", "0.0001250"),
+        ("0.011445", "0.01144"),
+        ("0.011455", "0.01146"),
+    ],
+)
+def test_value_has_five_decimals_or_four_significant_digits(value, text):
+    assert format_value(Decimal(value)) == text
+
+
+def test_value_follows_the_editors_digits():
+    assert format_value(Decimal("87.45"), decimals=2) == "87.45"
+    assert format_value(Decimal("0.00008203"), decimals=2, significant=2) == "0.000082"
+
+
+@given(positive)
+def test_value_is_never_shown_as_nothing(value):
+    digits = format_value(value).replace(".", "").strip("0")
+    assert digits
+
+
+@pytest.mark.parametrize(
+    ("value", "previous", "text"),
+    [
+        ("1.0025", "1", "+0.25%"),
+        ("0.9982", "1", "-0.18%"),
+        ("1", "1", "0.00%"),
+        ("0.99999", "1", "0.00%"),
+        ("1.00001", "1", "0.00%"),
+        ("2", "1", "+100.00%"),
+    ],
+)
+def test_change_has_its_sign_and_is_never_minus_nothing(value, previous, text):
+    assert format_change(change_percent(Decimal(value), Decimal(previous))) == text
+
+
+@given(positive, positive)
+def test_change_never_shows_a_negative_zero(value, previous):
+    text = format_change(change_percent(value, previous))
+    assert not (text.startswith("-") and not text.strip("-0.%"))
+
+
+def test_unit_value_divides_by_the_nominal_or_turns_it_round():
+    assert unit_value(Decimal("16.5"), 100) == Decimal("0.165")
+    assert unit_value(Decimal("50"), 100, inverted=True) == Decimal("2")
+
+
+@given(positive, st.integers(1, 10000))
+def test_inverse_of_the_inverse_is_the_value(value, nominal):
+    there = unit_value(value, nominal)
+    assert abs(unit_value(there, 1, inverted=True) * there - 1) < Decimal("1e-20")
+
+
+def make_rate(**overrides):
+    values = {
+        "base": "KGS",
+        "quote": "USD",
+        "value": Decimal("0.01144"),
+        "as_of": date(2026, 5, 22),
+        "source": "Bank",
+    }
+    return Rate(**values | overrides)
+
+
+@pytest.mark.parametrize(
+    ("previous", "direction", "text"),
+    [
+        (None, "", ""),
+        ("0.01144", "unchanged", "0.00%"),
+        ("0.01143", "up", "+0.09%"),
+        ("0.01146", "down", "-0.17%"),
+        ("0.0114400001", "unchanged", "0.00%"),
+    ],
+)
+def test_rate_tells_its_direction(previous, direction, text):
+    rate = make_rate(previous=previous and Decimal(previous))
+    assert (rate.direction, rate.change_text) == (direction, text)
+
+
+def test_rate_has_the_editors_label_or_its_pair():
+    assert make_rate().name == "KGS/USD"
+    assert make_rate(label="Som").name == "Som"
+
+
+@pytest.mark.parametrize(("days", "stale"), [(0, False), (4, False), (5, True)])
+def test_rate_is_stale_after_more_than_a_long_weekend(days, stale):
+    today = date(2026, 5, 26)
+    assert is_stale(today - timedelta(days=days), today) is stale
