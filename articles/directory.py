@@ -9,8 +9,6 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import CharField, IntegerField, Value
 
-from articles.models import Author, Country, Section, Tag
-
 SECONDS = 60
 #: How many tags and authors are offered as suggestions; any other can still be typed.
 SUGGESTED = 200
@@ -49,6 +47,8 @@ def forget():
 
 
 def _read():
+    from articles.models import Author, Tag
+
     kinds = {"country": [], "section": [], "tag": [], "author": []}
     # A union keeps no order of its parts: each row carries its rank.
     rows = _countries().union(_sections(), _suggested(Tag), _suggested(Author), all=True)
@@ -62,6 +62,8 @@ def _rows(queryset, kind, featured, rank):
 
 
 def _countries():
+    from articles.models import Country
+
     featured = Country.objects.filter(is_featured=True)
     filed = Country.objects.filter(is_featured=False).with_stories()
     return _rows(featured, "country", Value(1), "position").union(
@@ -70,6 +72,8 @@ def _countries():
 
 
 def _sections():
+    from articles.models import Section
+
     return _rows(Section.objects.all(), "section", Value(0), "position")
 
 

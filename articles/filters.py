@@ -1,10 +1,12 @@
 """How readers narrow a listing. One FilterSet serves `/articles/` and `/search/`."""
 
-from datetime import datetime, time, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from articles.models import Article, Author, Country, Section, Tag
 
 #: More words than anyone types; each costs a scan.
 MAX_WORDS = 12
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 
 
 class SlugsField(forms.ModelMultipleChoiceField):
@@ -26,6 +29,13 @@ class SlugsField(forms.ModelMultipleChoiceField):
             error_messages={"invalid_choice": f"There is no {kind} “%(value)s”."},
             **{name: kwargs[name] for name in ("label", "help_text") if name in kwargs},
         )
+
+    def clean(self, value):
+        # PostgreSQL can't even be asked for some texts, such as one with a NUL.
+        for slug in value or ():
+            if not re.fullmatch(r"[-\w]+", slug):
+                raise ValidationError(self.error_messages["invalid_choice"] % {"value": slug})
+        return super().clean(value)
 
 
 class SlugsFilter(django_filters.Filter):
@@ -59,9 +69,11 @@ class FilterForm(forms.Form):
 
 
 def _day(**kwargs):
+    sentence = f"Choose a day between {FIRST_DAY:%Y} and {LAST_DAY:%Y}."
     return django_filters.DateFilter(
         field_name="published_at",
         input_formats=["%Y-%m-%d"],
+        validators=[MinValueValidator(FIRST_DAY, sentence), MaxValueValidator(LAST_DAY, sentence)],
         error_messages={"invalid": "Write the day as year-month-day, e.g. 2025-12-17."},
         **kwargs,
     )

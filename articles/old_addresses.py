@@ -5,7 +5,7 @@ WordPress and Joomla write their listings. A successor is always a page that exi
 """
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,12 +15,14 @@ from articles.models import (
     ArticlePath,
     Author,
     Country,
+    FormerSlug,
     Section,
     Tag,
-    TagAlias,
     normalise_path,
 )
+from articles.models.path import NAMING_PARAMETERS
 
+_FACETS = {"country": Country, "section": Section, "tag": Tag, "author": Author}
 _PAGE = r"(?:/page/(?P<page>[1-9]\d{0,6}))?/?"
 
 
@@ -35,12 +37,16 @@ def successor_of_query(query):
         return _with(reverse("articles:search"), q=query["s"].strip())
     if re.fullmatch(r"[1-9]\d{0,6}", query.get("paged", "")):
         return _page_of(reverse("articles:list"), query["paged"])
-    return _story_at("/", query)
+    return _story_at("/", query) if NAMING_PARAMETERS & query.keys() else None
 
 
 def _story_at(path, query):
+    if "\x00" in path:
+        return None
     old = ArticlePath.objects.select_related("article").defer("article__body", "article__body_text")
-    known = old.filter(path=normalise_path(f"{_quoted(path)}?{query.urlencode()}")).first()
+    known = old.filter(
+        path=normalise_path(f"/{quote(path.lstrip('/'))}?{query.urlencode()}")
+    ).first()
     if known and (known.article.is_public or known.article.is_gone):
         return known.article.get_absolute_url()
     return None
@@ -62,17 +68,12 @@ def _category(match, query):
     return _page_of(_address(match["slug"], Section, Country, Tag), match["page"])
 
 
-def _tag(match, query):
-    slug = match["slug"]
-    tag = Tag.objects.filter(slug=slug).exists() and match["page"]
-    if tag:
-        return _page_of(reverse("articles:tag", args=[slug]), match["page"])
-    alias = TagAlias.objects.select_related("tag").filter(slug=slug).first()
-    return alias and _page_of(alias.tag.get_absolute_url(), match["page"] or query.get("page"))
-
-
-def _author(match, query):
-    return _page_of(_address(match["slug"], Author), match["page"])
+def _facet(match, query):
+    """`/tag/x/page/3/`, and a listing that had another name: `/tag/old/?page=3`."""
+    address = _address(match["slug"], _FACETS[match["kind"]])
+    if address == f"/{match['kind']}/{match['slug']}/" and not match["page"]:
+        return None
+    return _page_of(address, match["page"] or query.get("page"))
 
 
 def _joomla_story(match, query):
@@ -93,8 +94,7 @@ _RULES = [
     for pattern, rule in (
         (r"/page/(?P<page>[1-9]\d{0,6})/?", _all_stories),
         (rf"/category/(?:[^/]+/)*?(?P<slug>[^/]+){_PAGE}", _category),
-        (rf"/tag/(?P<slug>[^/]+){_PAGE}", _tag),
-        (r"/author/(?P<slug>[^/]+)/page/(?P<page>[1-9]\d{0,6})/?", _author),
+        (rf"/(?P<kind>country|section|tag|author)/(?P<slug>[^/]+){_PAGE}", _facet),
         (r"/index\.php/(?:[^/]+/)*\d+-(?P<slug>[^/]+?)(?:\.html)?/?", _joomla_story),
         (r"/index\.php/(?:[^/]+/)*(?P<slug>[^/]+?)(?:\.html)?/?", _joomla_listing),
     )
@@ -103,10 +103,17 @@ _RULES = [
 
 def _address(slug, *models):
     for model in models:
-        row = model.objects.filter(slug=slug).only("slug").first()
+        row = model.objects.filter(slug=slug).only("slug").first() or _formerly(slug, model)
         if row:
             return row.get_absolute_url()
     return None
+
+
+def _formerly(slug, model):
+    row = FormerSlug.objects.find(model, slug)
+    if row is None and model is Tag:
+        return Tag.objects.filter(aliases__slug=slug).first()
+    return row
 
 
 def _page_of(address, page):
@@ -118,9 +125,3 @@ def _page_of(address, page):
 def _with(address, **parameters):
     given = {name: value for name, value in parameters.items() if value}
     return f"{address}?{urlencode(given)}" if given else address
-
-
-def _quoted(path):
-    from urllib.parse import quote
-
-    return quote(path)

@@ -52,7 +52,7 @@ def readable_password():
 def check_port(text):
     """End with one sentence when nothing can be served on the port that `text` names."""
     if not (text.isdecimal() and 0 < int(text) < 65536):
-        sys.exit(f"{text or 'Nothing'} is no port. Give a number up to 65535: make run PORT=8001")
+        sys.exit(f"PORT={text} is no port. Give a number up to 65535: make run PORT=8001")
     try:
         with socket.socket() as probe:
             # As servers do: a port that was let go of a moment ago is free.

@@ -2,7 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.image import Image
-from articles.models.path import ArticlePath, normalise_path
+from articles.models.path import ArticlePath, FormerSlug, normalise_path
 from articles.models.people import Author, Byline
 from articles.models.taxonomy import Country, Section, Tag, TagAlias
 from articles.models.workflow import InvalidTransition, Transition
@@ -13,6 +13,7 @@ __all__ = [
     "Author",
     "Byline",
     "Country",
+    "FormerSlug",
     "Image",
     "InvalidTransition",
     "Section",

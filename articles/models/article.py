@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import html
 from articles.managers import ArticleQuerySet
 from articles.models.path import ArticlePath
-from articles.models.slugs import free_slug
+from articles.models.slugs import Slugged, free_slug
 from articles.models.workflow import Status, Workflow
 
 #: How far ahead a story may be scheduled; further is a slip of the keyboard.
@@ -20,7 +20,7 @@ FURTHEST = timedelta(days=3653)
 EARLIEST_YEAR = 1800
 
 
-class Article(Workflow):
+class Article(Slugged, Workflow):
     """A story, in every state from draft to withdrawn.
 
     The public reads these rows; `Article.objects.published()` says which.
@@ -151,12 +151,6 @@ class Article(Workflow):
     def __str__(self):
         return self.headline
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        article = super().from_db(db, field_names, values)
-        article._stored_slug = article.__dict__.get("slug")
-        return article
-
     def clean(self):
         self.prepare()
         errors = {}
@@ -187,9 +181,8 @@ class Article(Workflow):
 
     def _leave_redirect(self):
         """A renamed story still answers at its old address; its new one is no old one."""
-        before, self._stored_slug = getattr(self, "_stored_slug", None), self.slug
-        was_seen = self.status in (Status.PUBLISHED, Status.WITHDRAWN)
-        if was_seen and before and before != self.slug:
+        before = self.renamed_from()
+        if before and self.status in (Status.PUBLISHED, Status.WITHDRAWN):
             ArticlePath.objects.filter(path=_story_path(self.slug)).delete()
             ArticlePath.objects.update_or_create(
                 path=_story_path(before), defaults={"article": self}

@@ -1,13 +1,13 @@
-"""Old addresses of stories: each answers with one redirect, for ever."""
+"""Old addresses of stories, and former names of what they are filed under: one redirect each."""
 
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 MAX_LENGTH = 500
 # The parameters in which WordPress and Joomla name a story where the path doesn't.
-_NAMING_PARAMETERS = ("p", "page_id", "id")
+NAMING_PARAMETERS = {"p", "page_id", "id"}
 
 
 def normalise_path(address):
@@ -16,10 +16,17 @@ def normalise_path(address):
     Scheme, host, fragment, a closing slash and parameters that don't name a story go;
     percent escapes are decoded: `https://a.example/2019/05/x/?ref=1` is `/2019/05/x`.
     """
-    parts = urlsplit(address.strip())
+    parts = _split(address.strip())
     path = "/" + unquote(parts.path).strip("/")
-    naming = [pair for pair in parse_qsl(parts.query) if pair[0] in _NAMING_PARAMETERS]
+    naming = [pair for pair in parse_qsl(parts.query) if pair[0] in NAMING_PARAMETERS]
     return f"{path}?{urlencode(naming)}" if naming and _named_by_query(path) else path
+
+
+def _split(address):
+    try:
+        return urlsplit(address)
+    except ValueError:  # e.g. an unclosed [ where a host would be
+        return SplitResult("", "", address, "", "")
 
 
 def _named_by_query(path):
@@ -47,3 +54,36 @@ class ArticlePath(models.Model):
         self.path = normalise_path(self.path)
         if self.path == "/":
             raise ValidationError({"path": "The home page can't be the old address of a story."})
+
+
+class FormerSlugQuerySet(models.QuerySet):
+    def of(self, row):
+        return self.filter(kind=row._meta.model_name, row=row.pk)
+
+    def remember(self, row):
+        """Keep the slug that a renamed row had; the one that it has now is no former one."""
+        kind, before = row._meta.model_name, row.renamed_from()
+        if before:
+            self.filter(kind=kind, slug=row.slug).delete()
+            self.update_or_create(kind=kind, slug=before, defaults={"row": row.pk})
+
+    def find(self, model, slug):
+        """Return the row of `model` that was called `slug` once, or None."""
+        former = self.filter(kind=model._meta.model_name, slug=slug).values("row")
+        return model.objects.filter(pk__in=former).first()
+
+
+class FormerSlug(models.Model):
+    """A slug that a country, section, tag or author had before it was renamed."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=200, allow_unicode=True, db_index=False)
+    row = models.PositiveBigIntegerField()
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once")]
+
+    def __str__(self):
+        return f"/{self.kind}/{self.slug}/"

@@ -1,8 +1,27 @@
 """Slugs: made from a name, unique within a model, readable in any script."""
 
+from django.db import models
 from django.utils.text import slugify
 
 MAX_LENGTH = 200
+
+
+class Slugged(models.Model):
+    """A row whose address ends in its slug, and that knows when it was renamed."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._stored_slug = row.__dict__.get("slug")
+        return row
+
+    def renamed_from(self):
+        """Return the slug under which the row was stored until now, if another; tell it once."""
+        before, self._stored_slug = getattr(self, "_stored_slug", None), self.slug
+        return before if before != self.slug else None
 
 
 def make_slug(name, fallback):

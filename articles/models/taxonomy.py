@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 
+from articles.directory import forget
 from articles.html import plain
 from articles.managers import FacetQuerySet
-from articles.models.slugs import free_slug
+from articles.models.path import FormerSlug
+from articles.models.slugs import Slugged, free_slug
 
 
 def fold(name):
@@ -17,7 +19,7 @@ def fold(name):
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-class Facet(models.Model):
+class Facet(Slugged):
     """A name with an address and a listing of its stories."""
 
     name = models.CharField(max_length=100)
@@ -46,9 +48,17 @@ class Facet(models.Model):
         if not self.slug:
             self.slug = free_slug(self, self.name, self._meta.model_name)
         super().save(*args, **kwargs)
+        FormerSlug.objects.remember(self)
+        forget()
 
     def get_absolute_url(self):
         return reverse(f"articles:{self._meta.model_name}", args=[self.slug])
+
+    def delete(self, *args, **kwargs):
+        FormerSlug.objects.of(self).delete()
+        deleted = super().delete(*args, **kwargs)
+        forget()
+        return deleted
 
 
 class CountryQuerySet(FacetQuerySet):
@@ -141,6 +151,7 @@ class Tag(Facet):
         already = filed.objects.filter(tag=target).values("article_id")
         filed.objects.filter(tag=self).exclude(article_id__in=already).update(tag=target)
         self.aliases.update(tag=target)
+        FormerSlug.objects.of(self).update(row=target.pk)
         name, slug, key = self.name, self.slug, self.key
         self.delete()
         return TagAlias.objects.create(tag=target, name=name, slug=slug, key=key)

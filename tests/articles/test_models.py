@@ -129,6 +129,7 @@ def test_rename_is_known_after_loading():
         ("/a%3Fb/", "/a?b"),
         ("/x/?p=5", "/x"),
         ("", "/"),
+        ("http://[broken", "/http://[broken"),
     ],
 )
 def test_normalise_path(address, path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import ArticlePath
+from articles.models import ArticlePath, Country, Tag
 from tests.factories import make_article, make_author, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,9 @@ def test_old_address_leads_on_in_one_hop(client, old, new):
         "/tag/a/b/page/2/",
         "/x" * 400,
         "/%00",
+        "/articles/%00/",
+        "/tag/%00/page/2/",
+        "/tag/a%00/",
         "/%ff%fe",
         "/index.php/energy/x?start=99999999999999",
     ],
@@ -118,6 +121,37 @@ def test_every_old_name_of_a_renamed_story_is_one_hop(client):
             response = client.get(f"/articles/name-{number}{slash}")
             assert (response.status_code, response["Location"]) == (301, "/articles/name-5/")
     assert client.get("/articles/name-5/").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["country", "section", "tag", "author"])
+def test_every_old_name_of_a_renamed_listing_is_one_hop(client, kind):
+    row = {
+        "country": lambda: Country.objects.get(code="FR"),
+        "section": make_section,
+        "tag": make_tag,
+        "author": make_author,
+    }[kind]()
+    for number in range(3):
+        row.slug = f"name-{number}"
+        row.save()
+    for old in ("name-0", "name-1"):
+        for path, page in ((f"{old}/", ""), (old, ""), (f"{old}/page/2/", "?page=2"),
+                           (f"{old}/?page=2", "?page=2")):  # fmt: skip
+            response = client.get(f"/{kind}/{path}")
+            assert (response.status_code, response["Location"]) == (301, f"/{kind}/name-2/{page}")
+    assert client.get(f"/{kind}/name-2/").status_code == 200
+    if kind in ("tag", "author", "section"):
+        row.delete()
+        assert client.get(f"/{kind}/name-0/").status_code == 404
+
+
+def test_former_names_of_a_merged_tag_lead_to_where_it_went(client):
+    tag = make_tag("Water power")
+    tag.slug = "water-force"
+    tag.save()
+    tag.merge_into(Tag.objects.get(slug="dams"))
+    for slug in ("water-power", "water-force"):
+        assert client.get(f"/tag/{slug}/")["Location"] == "/tag/dams/"
 
 
 def test_name_taken_over_by_another_story_shows_that_story(client):

@@ -51,6 +51,15 @@ def test_demo_is_complete_and_loading_it_again_changes_nothing(client):
     assert "as you set it" in again
 
 
+def test_crawl_meets_each_demo_story_exactly_once(client):
+    load()
+    met = []
+    for number in range(1, 178):
+        page = client.get("/articles/", {"page": number} if number > 1 else {})
+        met += [story.pk for story in page.context["stories"]]
+    assert len(met) == len(set(met)) == 1060
+
+
 def test_demo_people_have_their_roles_and_the_password():
     load(password="sesame")  # noqa: S106
     people = get_user_model().objects.in_bulk(field_name="username")

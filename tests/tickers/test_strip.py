@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from tests.factories import make_currency, make_fixing, make_pair, make_ticker
 from tickers.models import CurrencyPair, Fixing, Ticker
 from tickers.strip import strip_for
-from tests.factories import make_currency, make_fixing, make_pair, make_ticker
 
 pytestmark = pytest.mark.django_db
 

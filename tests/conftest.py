@@ -1,0 +1,32 @@
+"""What each test stands on: fast where slowness proves nothing, with nothing left from the last."""
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
+
+# How long an example takes depends on the machine; what CI draws must not.
+hypothesis_settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("newsroom")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root(tmp_path_factory):
+    """Empty: WhiteNoise warns of a missing folder, and what was collected before may be old."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def place_of_its_own(settings, tmp_path):
+    """No password is hashed slowly, no file leaves the test's folder, no cache is warm."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.MEDIA_ROOT = tmp_path / "media"
+    # The manifest is made by collectstatic, which test_tooling runs once.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    cache.clear()

@@ -1,0 +1,87 @@
+"""What the tests need beside Python: found on the machine, or installed where that is allowed."""
+
+import os
+import shutil
+import subprocess
+from glob import glob
+from pathlib import Path
+
+CHROMIUM_PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+POSTGRES_PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/opt/homebrew/bin",
+    "/usr/local/opt/postgresql*/bin",
+    "/usr/local/pgsql/bin",
+    "/usr/local/bin",
+)
+POSTGRES_PROGRAMS = ("initdb", "pg_ctl", "postgres")
+
+
+class MissingProgram(Exception):
+    """One sentence for a person: what is missing and the command that installs it."""
+
+
+def find_chromium(path=None, places=CHROMIUM_PLACES):
+    """The Chromium or Chrome of this machine, or None. `path` stands in for PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    for name in (*names, *places):
+        if found := shutil.which(name, path=path):
+            return Path(found)
+    return None
+
+
+def find_postgres(path=None, places=POSTGRES_PLACES):
+    """The folder that holds a whole PostgreSQL server, the newest first, or None."""
+    folders = [folder for place in places for folder in sorted(glob(place), key=_age)]
+    if initdb := shutil.which("initdb", path=path):
+        # The one on PATH may be a lone link into the folder where the others are.
+        folders = [Path(initdb).resolve().parent, Path(initdb).parent, *folders]
+    return next((Path(folder) for folder in folders if _is_whole(Path(folder))), None)
+
+
+def _age(folder):
+    """Sort key, newest first: 16 before 15 before 9.6, and folders without a number last."""
+    digits = "".join(c if c.isdigit() or c == "." else " " for c in folder).split()
+    return [-float(number) for number in digits if number.count(".") < 2 and number != "."]
+
+
+def _is_whole(folder):
+    return all(os.access(folder / name, os.X_OK) for name in POSTGRES_PROGRAMS)
+
+
+def require(what, find, package, otherwise=""):
+    """What `find` finds. Debian's root installs what is missing; others are told the command."""
+    if found := find():
+        return found
+    if may_install():
+        install(package)
+        if found := find():
+            return found
+    raise MissingProgram(
+        f"{what} was not found. Install it: apt-get install {package} (Debian), "
+        f"brew install {package} (macOS){otherwise}."
+    )
+
+
+def may_install(release=Path("/etc/os-release")):
+    """Whether this is root on Debian itself; elsewhere the packages go by other names."""
+    lines = release.read_text().splitlines() if release.is_file() else []
+    return os.geteuid() == 0 and "ID=debian" in lines
+
+
+def install(package):
+    print(f"Installing {package} with apt-get", flush=True)
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-qq", "-o", "Acquire::Retries=3"]
+    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", package]):
+        done = subprocess.run(  # noqa: S603
+            command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
+            raise MissingProgram(f"`{' '.join(command)}` failed: {last}")
