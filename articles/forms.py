@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils import timezone
-from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_admin_media
 from django_prose_editor.config import expand_extensions
+from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_admin_media
 from js_asset import Media, Script
 
-from articles.html import EDITOR_EXTENSIONS
+from articles.html import EDITOR_EXTENSIONS, clean
 from articles.models import Article, Byline
 
 #: Characters of HTML; a long investigation has a tenth of it.
@@ -36,12 +36,12 @@ class StoryEditor(AdminProseEditorWidget):
 
 
 class TimeInput(forms.DateTimeInput):
-    """The browser's own date and time field, to the second, in the newsroom's zone."""
+    """The browser's own date and time field, in the newsroom's zone; seconds when there are."""
 
     input_type = "datetime-local"
 
     def __init__(self, attrs=None):
-        super().__init__(attrs={"step": "1", **(attrs or {})}, format="%Y-%m-%dT%H:%M:%S")
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M:%S")
 
 
 class StoryForm(forms.ModelForm):
@@ -55,7 +55,7 @@ class StoryForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = ["headline", "summary", "dateline", "body"]
         widgets = {
             "headline": AdminTextareaWidget(attrs={"rows": 1, "placeholder": "Headline"}),
             "summary": AdminTextareaWidget(attrs={"rows": 2, "placeholder": "Standfirst"}),
@@ -98,6 +98,10 @@ class StoryForm(forms.ModelForm):
             message = self.fields["body"].error_messages["max_length"]
             raise forms.ValidationError(
                 message, params={"show_value": len(body), "limit_value": LONGEST_BODY}
+            )
+        if not clean(body):
+            raise forms.ValidationError(
+                "The body has markup but no words. Write the story before saving it."
             )
         return body
 

@@ -47,10 +47,17 @@ def front_page():
         lead=stories[top[0]] if top else None,
         secondary=[stories[pk] for pk in top[1:]],
         blocks=[
-            Block(country, [stories[pk] for pk in chosen]) for country, chosen in blocks if chosen
+            Block(country, _picture_first([stories[pk] for pk in chosen]))
+            for country, chosen in blocks
+            if chosen
         ],
         latest=[stories[pk] for pk in latest],
     )
+
+
+def _picture_first(stories):
+    """Those with a picture before the others, each newest first."""
+    return sorted(stories, key=lambda story: story.lead_image_id is None)
 
 
 def _first_new(number, candidates, used=()):

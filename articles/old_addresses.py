@@ -28,6 +28,8 @@ _PAGE = r"(?:/page/(?P<page>[1-9]\d{0,6}))?/?"
 
 def successor(path, query):
     """Return where the old address leads now, or None. `path` is decoded, `query` a QueryDict."""
+    if "\x00" in path:  # which PostgreSQL can't even be asked for
+        return None
     return _story_at(path, query) or _listing_at(path, query)
 
 
@@ -41,8 +43,6 @@ def successor_of_query(query):
 
 
 def _story_at(path, query):
-    if "\x00" in path:
-        return None
     old = ArticlePath.objects.select_related("article").defer("article__body", "article__body_text")
     known = old.filter(
         path=normalise_path(f"/{quote(path.lstrip('/'))}?{query.urlencode()}")

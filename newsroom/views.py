@@ -1,5 +1,6 @@
 """Answers that no app owns: health, robots.txt, and the error pages."""
 
+from django.conf import settings
 from django.db import connection
 from django.db.utils import Error
 from django.http import HttpResponse
@@ -43,4 +44,4 @@ def server_error(request):
     """Drawn without the database or the context of other pages: they may be what failed."""
     from django.template.loader import render_to_string
 
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)

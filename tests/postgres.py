@@ -12,7 +12,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.programs import find_postgres, require
+from tests.programs import require_postgres
 
 # Nothing here has to outlive a power cut.
 SETTINGS = {
@@ -31,12 +31,7 @@ def database_url(environ=os.environ):
     if url := environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    programs = require(
-        "PostgreSQL's server (initdb)",
-        find_postgres,
-        "postgresql",
-        ", or set TEST_DATABASE_URL to a server of yours",
-    )
+    programs = require_postgres()
     with temporary_folder() as folder, cluster(programs, folder):
         yield f"postgres://newsroom@{str(folder).replace('/', '%2F')}:5432/postgres"
 

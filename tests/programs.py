@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from glob import glob
+from importlib.util import find_spec
 from pathlib import Path
 
 CHROMIUM_PLACES = (
@@ -54,7 +55,25 @@ def _is_whole(folder):
     return all(os.access(folder / name, os.X_OK) for name in POSTGRES_PROGRAMS)
 
 
-def require(what, find, package, otherwise=""):
+def find_driver():
+    """The Node.js that Playwright brings, or None when a library that it needs is not there."""
+    node = Path(find_spec("playwright").origin).parent / "driver" / "node"
+    done = subprocess.run([node, "--version"], capture_output=True)  # noqa: S603
+    return node if done.returncode == 0 else None
+
+
+def require_browser():
+    """Chromium, with all that drives it."""
+    require("A library of Playwright's (libatomic)", find_driver, "libatomic1")
+    return require("Chromium", find_chromium, "chromium", ", brew install chromium (macOS)")
+
+
+def require_postgres():
+    elsewhere = ", brew install postgresql (macOS), or set TEST_DATABASE_URL to a server of yours"
+    return require("PostgreSQL's server (initdb)", find_postgres, "postgresql", elsewhere)
+
+
+def require(what, find, package, elsewhere=""):
     """What `find` finds. Debian's root installs what is missing; others are told the command."""
     if found := find():
         return found
@@ -63,8 +82,7 @@ def require(what, find, package, otherwise=""):
         if found := find():
             return found
     raise MissingProgram(
-        f"{what} was not found. Install it: apt-get install {package} (Debian), "
-        f"brew install {package} (macOS){otherwise}."
+        f"{what} was not found. Install it: apt-get install {package} (Debian){elsewhere}."
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.postgres import database_url
-from tests.programs import MissingProgram, find_chromium, require
+from tests.programs import MissingProgram, require_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -86,7 +86,7 @@ def on_postgres():
 
 @contextmanager
 def in_chromium():
-    require("Chromium", find_chromium, "chromium")
+    require_browser()
     yield {}
 
 
@@ -95,9 +95,10 @@ def all_steps(arguments):
     manage = (PYTHON, "-W", "error", "manage.py")
     pytest = (PYTHON, "-m", "pytest", f"--numprocesses={min(os.cpu_count() or 1, 4)}")
     ruff = (PYTHON, "-m", "ruff")
+    brief = "--output-format=concise"
     return [
-        Step("lint", "ruff finds nothing", (*ruff, "check", "--output-format=concise")),
-        Step("format", "ruff would change nothing", (*ruff, "format", "--check")),
+        Step("lint", "ruff finds nothing", (*ruff, "check", brief)),
+        Step("format", "ruff would change nothing", (*ruff, "format", "--check", brief)),
         Step(
             "migrations",
             "no migration is missing",

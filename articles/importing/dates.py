@@ -13,16 +13,18 @@ _MONTHS = {
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items() if number != 5} | {"sept": 9}
 
 _WEEKDAY = r"(?:[^\W\d]{3,12}\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})"
+_NAME = r"(?P<month>[^\W\d]{3,10})"
+_NUMBER = r"(?P<month>\d{1,2})"
+_YEAR = r"(?P<year>\d{4})(?:\s*г\.?)?"
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[^\W\d]{{3,10}})\.?,?\s+"
-        r"(?P<year>\d{4})(?:\s*г\.?)?",
-        rf"{_WEEKDAY}(?P<month>[^\W\d]{{3,10}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
-        r"(?P<year>\d{4})",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:\s*г\.?)?",
-        rf"{_WEEKDAY}(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}})",
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    for form in (
+        rf"{_DAY}(?:st|nd|rd|th)?\s+{_NAME}\.?,?\s+{_YEAR}",
+        rf"{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"{_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",
+        rf"{_DAY}/{_NUMBER}/{_YEAR}",
+        rf"{_YEAR}-{_NUMBER}-{_DAY}",
     )
 )
 

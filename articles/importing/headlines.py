@@ -6,12 +6,14 @@ inside a text: the number of stories that the page promises decides between them
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 LONGEST_HEADLINE = 300
 # A line longer than this was not wrapped by a mail program or a terminal.
 _WIDEST_WRAP = 200
 _SURE = 4.4
 _POSSIBLE = 1.5
+_BROKEN_COMPOUND = re.compile(r"\w-$")
 _CLOSING = "”’\"'»)] "
 _SENTENCE_END = ".!?…:;"
 
@@ -61,7 +63,7 @@ def _grouped(paragraphs, chosen):
     starts = sorted(chosen)
     if paragraphs and (not starts or starts[0] > 0):
         found.orphan = paragraphs[0].number
-    for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
+    for start, end in pairwise([*starts, len(paragraphs)]):
         headline = " ".join(paragraphs[start].text.split())
         text = tuple(paragraph.text for paragraph in paragraphs[start + 1 : end])
         found.stories.append(Story(paragraphs[start].number, headline, text))
@@ -103,7 +105,9 @@ def _unwrapped(block, width, split_first):
         full = len(above) + 1 + len(line.text.split()[0]) > width > 0
         apart = split_first and index == 0 and line.text[0].isupper() and not _ends(above)
         if full and not apart:
-            joined[-1] = Line(joined[-1].number, f"{joined[-1].text} {line.text}")
+            # A compound may have been broken at its own hyphen.
+            gap = "" if _BROKEN_COMPOUND.search(above) else " "
+            joined[-1] = Line(joined[-1].number, f"{joined[-1].text}{gap}{line.text}")
         else:
             joined.append(line)
     return joined

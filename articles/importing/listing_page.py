@@ -43,6 +43,7 @@ _NAVIGATION_WORD = (
 )
 _NAVIGATION = re.compile(rf"{_NAVIGATION_WORD}(?:\s*{_NAVIGATION_WORD})*", re.IGNORECASE)
 _FOOTER = re.compile(r"(?:©|\(c\)\s|copyright\s|all rights reserved)", re.IGNORECASE)
+_LONGEST_DATE = 60
 _FEWEST_LETTERS = 8
 _OPENING_LETTERS = 100
 
@@ -78,7 +79,7 @@ def read(file: BinaryIO) -> Iterator[Record]:
 
 
 def _apart(lines, taken_from):
-    """Split lines into what `taken_from(line)` finds in them and the lines where it finds nothing."""
+    """Return what `taken_from(line)` finds, and the lines where it finds nothing."""
     found, rest = [], []
     for line in lines:
         taken = taken_from(line)
@@ -157,21 +158,26 @@ def _rate(base, quote, readings, day):
 
 def _captured_on(lines):
     """Find the page's date line; return the date, problems, and the lines without it."""
-    troubles = []
-    for index, line in enumerate(lines):
-        if len(line.text) > 40 or not line.text:
-            if line.text:
-                break
-            continue
+    for index, line in enumerate(_head(lines)):
         try:
             day = written_date(line.text)
         except ValueError as error:
             message = f"{error}. Write it like “17 December 2025”."
-            troubles.append(Problem(f"line {line.number}", message, field="date", refused=False))
-            return None, troubles, lines[:index] + lines[index + 1 :]
+            trouble = Problem(f"line {line.number}", message, field="date", refused=False)
+            return None, [trouble], lines[:index] + lines[index + 1 :]
         if day:
-            return day, troubles, lines[:index] + lines[index + 1 :]
-    return None, troubles, lines
+            return day, [], lines[:index] + lines[index + 1 :]
+    return None, [], lines
+
+
+def _head(lines):
+    """The lines where the page's own date may stand: all before the first story."""
+    for index, line in enumerate(lines):
+        if _bounds(line.text) or len(line.text) > _LONGEST_DATE:
+            below = (after for after in lines[index + 1 :] if after.text)
+            end = next(below, line).number if _bounds(line.text) else line.number - 1
+            return [line for line in lines if line.number <= end]
+    return lines
 
 
 def _spreads(lines):

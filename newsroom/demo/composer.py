@@ -6,20 +6,22 @@ from random import Random
 
 from newsroom.demo import cast, frames, grammar
 from newsroom.demo.grammar import Frame
+from newsroom.demo.language import polish, prose
 from newsroom.demo.piece import Piece
 from newsroom.demo.places import COUNTRIES, WEIGHTS
 from newsroom.demo.scene import Scene
 
 APART = 9  # stories between two of one frame, so that a page of six never shows a pair
 PICTURE_APART = 12
-SUMMARY = range(60, 221)
+SUMMARY = range(60, 221)  # characters
+SHORTEST = 150
 
 
 class Composer:
     """Remembers what it has told, so that neighbours differ and no headline comes twice."""
 
     def __init__(self, seed: int, headlines: set[str]) -> None:
-        self.rng = Random(seed)
+        self.rng = Random(seed)  # noqa: S311 - stories, not secrets
         self.headlines = set(headlines)
         self.recent: deque[str] = deque(maxlen=APART)
         self.pictures: deque[str] = deque(maxlen=PICTURE_APART)
@@ -36,7 +38,9 @@ class Composer:
             if piece:
                 self.headlines.add(piece.headline)
                 return piece
-        raise ValueError(f"frame {frame.name} has run out of headlines; add lines to {frame.room}.txt")
+        raise ValueError(
+            f"frame {frame.name} has run out of headlines; add lines to {frame.room}.txt"
+        )
 
     def choose(self, month: int) -> Frame:
         """The frame told least for the months that it fits, among those not told just now."""
@@ -60,8 +64,8 @@ class Composer:
         scene = Scene(self.rng, country, when)
         facts = frames.facts(frame, scene)
         lines = frame.lines("headline")
-        headline = self.fill(lines[(self.told[frame.name] + attempt) % len(lines)], facts)
-        summary = self.fill(self.rng.choice(frame.lines("summary")), facts)
+        headline = polish(self.fill(lines[(self.told[frame.name] + attempt) % len(lines)], facts))
+        summary = prose(self.fill(self.rng.choice(frame.lines("summary")), facts))
         place = str(facts.get("_place", scene.city.name))
         told_places = self.places.setdefault(frame.name, deque(maxlen=3))
         is_stale = place in told_places and attempt < 30
@@ -73,7 +77,7 @@ class Composer:
         return Piece(
             headline=headline,
             summary=summary,
-            body=grammar.body(frame, facts, self.rng),
+            body=self.body(frame, facts),
             section=frame.section,
             countries=tuple(dict.fromkeys((country.code, *facts.get("_countries", ())))),
             tags=self.tags(frame),
@@ -82,6 +86,13 @@ class Composer:
             image=self.picture(frame),
             frame=frame.name,
         )
+
+    def body(self, frame: Frame, facts: dict[str, object]) -> str:
+        """Short of SHORTEST words the optional paragraphs are needed after all."""
+        body = grammar.body(frame, facts, self.rng)
+        if len(body.split()) < SHORTEST:
+            body = grammar.body(frame, facts, self.rng, kept=1)
+        return body
 
     def fill(self, line: str, facts: dict[str, object]) -> str:
         return grammar.fill(line, facts, self.rng)
@@ -93,15 +104,17 @@ class Composer:
         return (first, *self.rng.sample(others, count))
 
     def byline(self, frame: Frame, code: str) -> tuple[str, ...]:
-        """Who would write it: the beat first, then the country; one in ten stories has two names."""
+        """Who would write it: the beat first, then the country; one in ten has two names."""
         if frame.house and self.rng.random() < 0.7:
             return (cast.HOUSE_NAME,)
         reporters = [author for author in cast.AUTHORS if author.sections]
         weights = [
-            1 + 9 * (frame.section in author.sections) + 5 * (code in author.countries)
+            1
+            + 9 * (frame.section in author.sections)
+            + 5 * (code in author.countries)
             + 25 * (frame.section in author.sections and code in author.countries)
             for author in reporters
-        ]  # fmt: skip
+        ]
         first, second = self.rng.choices(reporters, weights, k=2)
         is_shared = self.rng.random() < 0.1 and first != second
         return (first.name, second.name) if is_shared else (first.name,)

@@ -19,16 +19,14 @@ WEEKDAYS = (1.0, 1.05, 1.05, 1.0, 0.95, 0.35, 0.25)  # Monday first
 OPENING, CLOSING = 6 * 3600, 22 * 3600  # seconds of the local day
 FEATURED = 6
 WITHDRAWN = (
-    "Withdrawn because the figures in it belonged to an earlier season. "
-    "A corrected report is being prepared.",
-    "Withdrawn at the request of the editor: the account could not be confirmed "
-    "by a second source.",
+    "Withdrawn: the figures belonged to an earlier season. A corrected report is being prepared.",
+    "Withdrawn by the editor: the account could not be confirmed by a second source.",
 )
 
 
 @dataclass(frozen=True)
 class DemoStory:
-    """One story as the command writes it; `authors` are names in byline order, `image` a picture key."""
+    """One story as the command writes it; `authors` in byline order, `image` a picture's key."""
 
     external_id: str
     headline: str
@@ -52,16 +50,15 @@ def edition(now: datetime) -> Iterator[DemoStory]:
 
     `now` is aware, in the site's own zone: the hours 06:00 to 22:00 are meant there.
     """
-    rng = Random(SEED)
+    rng = Random(SEED)  # noqa: S311 - stories, not secrets
     moments = publishing_times(now, rng)
     written = place_written(moments, rng)
     composer = Composer(SEED, {piece.headline for piece in stories.load()})
     pieces = [written.get(at) or composer.compose(at) for at in moments]
-    number = 0
     for number, (at, piece) in enumerate(zip(moments, pieces, strict=True), 1):
         is_featured = 0 < piece.rank <= FEATURED
         yield story(number, piece, "published", at, is_featured=is_featured)
-    for number, desk in enumerate(desk_work(now, composer, moments), number + 1):
+    for number, desk in enumerate(desk_work(now, composer, moments), PUBLISHED + 1):
         yield story(number, *desk)
 
 
@@ -136,14 +133,16 @@ def local(day: object, second: int, now: datetime) -> datetime:
 
 
 def place_written(moments: list[datetime], rng: Random) -> dict[datetime, Piece]:
-    """Ranked stories among the newest, so that the front page shows them; the rest over the years."""
+    """Ranked stories are the newest, so that the front page shows them; the rest spread out."""
     ranked = sorted((piece for piece in stories.load() if piece.rank), key=lambda piece: piece.rank)
     placed = dict(zip(reversed(moments), ranked, strict=False))
     for piece in stories.load():
         if piece.rank:
             continue
         fitting = [
-            at for at in moments[: -len(ranked) - 20] if at.month in piece.months and at not in placed
+            at
+            for at in moments[: -len(ranked) - 20]
+            if at.month in piece.months and at not in placed
         ]
         placed[rng.choice(fitting)] = piece
     return placed

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from newsroom.demo.language import polish
+from newsroom.demo.language import polish, prose
 
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 FOLDER = Path(__file__).parent / "frames"
-OPTIONAL_KEPT = 0.62
+OPTIONAL_KEPT = 0.85
 
 
 @dataclass(frozen=True)
@@ -97,18 +97,18 @@ def months(text: str) -> tuple[int, ...]:
 
 
 def fill(line: str, facts: dict[str, str], rng: Random) -> str:
-    """One line with its choices made, its facts put in and its English tidied."""
+    """One line with its choices made and its facts put in."""
     while CHOICE.search(line):
         line = CHOICE.sub(lambda match: rng.choice(match[1].split("|")), line)
-    return polish(re.sub(r" {2,}", " ", line.format_map(facts)))
+    return re.sub(r" {2,}", " ", line.format_map(facts))
 
 
-def arrange(slots: list[Slot], rng: Random) -> list[Slot]:
+def arrange(slots: list[Slot], rng: Random, kept: float) -> list[Slot]:
     """Leave out some optional slots and shuffle each run of loose ones."""
-    kept = [slot for slot in slots if not slot.is_optional or rng.random() < OPTIONAL_KEPT]
+    chosen = [slot for slot in slots if not slot.is_optional or rng.random() < kept]
     order: list[Slot] = []
     run: list[Slot] = []
-    for slot in [*kept, Slot("end", ())]:
+    for slot in [*chosen, Slot("end", ())]:
         if slot.is_loose:
             run.append(slot)
             continue
@@ -118,10 +118,11 @@ def arrange(slots: list[Slot], rng: Random) -> list[Slot]:
     return order[:-1]
 
 
-def body(frame: Frame, facts: dict[str, str], rng: Random) -> str:
+def body(frame: Frame, facts: dict[str, str], rng: Random, kept: float = OPTIONAL_KEPT) -> str:
+    """The paragraphs of one story, with so large a share of the optional ones."""
     return "\n".join(
-        block(fill(rng.choice(slot.lines), facts, rng))
-        for slot in arrange(frame.paragraphs, rng)
+        block(prose(fill(rng.choice(slot.lines), facts, rng)))
+        for slot in arrange(frame.paragraphs, rng, kept)
     )
 
 
@@ -131,3 +132,10 @@ def block(text: str) -> str:
         if text.startswith(mark):
             return tag.format(polish(text.removeprefix(mark)))
     return text if text.startswith("<") else f"<p>{text}</p>"
+
+
+def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """A plain HTML table; the text must not hold markup."""
+    cells = "".join(f"<th>{cell}</th>" for cell in head)
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>"

@@ -4,8 +4,13 @@ import re
 
 WORDS = "no one two three four five six seven eight nine".split()
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
-VOWEL_SOUND = re.compile(r"^[\W_]*(?:[aeio]|u(?!n[iy]|r[ae]|se|s[eu]|ti|z)|8|11\b|18\b|hour|honest)", re.I)
+VOWEL_SOUND = re.compile(
+    r"^[\W_]*(?:[aeio]|u(?!n[iy]|r[ae]|se|s[eu]|ti)|8|11\b|18\b|hour|honest)", re.I
+)
 ARTICLE = re.compile(r"\b([Aa])\(n\) (\S+)")
+SENTENCE_FIGURE = re.compile(r"((?:^|[.?!][”’\"]? )[“‘\"]?)(\d[\d,]*)(?= [a-z])")
+TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 SENTENCE_START = re.compile(r"((?:^|[.?!][”’\"]? )[“‘\"]?)([a-z])")
 
 
@@ -47,6 +52,27 @@ def change(before: float, after: float) -> str:
     """The difference in per cent without its sign, one decimal below ten: "8.4", "25"."""
     percent = abs(after - before) / before * 100
     return f"{percent:.0f}" if percent >= 9.95 else f"{percent:.1f}".removesuffix(".0")
+
+
+def spelled(number: int) -> str:
+    """Below a hundred in words: 46 -> "forty-six"."""
+    if number < 20:
+        return WORDS[number] if number < 10 else TEENS[number - 10]
+    tens, ones = divmod(number, 10)
+    return f"{TENS[tens]}-{WORDS[ones]}" if ones else TENS[tens]
+
+
+def opening(match: re.Match[str]) -> str:
+    """No sentence begins with a figure: "23 turbines" -> "Twenty-three turbines"."""
+    number = int(match[2].replace(",", ""))
+    if number < 100:
+        return match[1] + spelled(number)
+    return f"{match[1]}{'some' if number % 10 == 0 else 'a total of'} {match[2]}"
+
+
+def prose(text: str) -> str:
+    """Polish for running text, where figures do not open a sentence as they may in a headline."""
+    return polish(SENTENCE_FIGURE.sub(opening, text))
 
 
 def polish(text: str) -> str:

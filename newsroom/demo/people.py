@@ -15,12 +15,14 @@ class Person:
         return f"{self.first} {self.last}"
 
     def facts(self, prefix: str) -> dict[str, str]:
-        """Placeholders p1, p1_last, p1_he, p1_his for one person."""
+        """Placeholders p1, p1_last, p1_he, p1_his, p1_his_cap, p1_him for one person."""
         return {
             prefix: self.name,
             f"{prefix}_last": self.last,
             f"{prefix}_he": "she" if self.woman else "he",
             f"{prefix}_his": "her" if self.woman else "his",
+            f"{prefix}_his_cap": "Her" if self.woman else "His",
+            f"{prefix}_him": "her" if self.woman else "him",
         }
 
 
@@ -52,8 +54,17 @@ LAST = {
 }
 
 
-def invent(rng: Random, code: str) -> Person:
-    woman = rng.random() < 0.5
+def pair(rng: Random, code: str) -> tuple[Person, Person]:
+    """Two people whom no reader would take for one another, or for relatives."""
+    first = second = invent(rng, code)
+    while second.first == first.first or second.last[:5] == first.last[:5]:
+        second = invent(rng, code)
+    return first, second
+
+
+def invent(rng: Random, code: str, woman: bool | None = None) -> Person:
+    if woman is None:
+        woman = rng.random() < 0.5
     first = rng.choice((WOMEN if woman else MEN)[code].split())
     last = rng.choice(LAST[code].split())
     return Person(first, last.replace("+", "a" if woman else ""), woman)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Piece:
-    """Text and labels of one story: section and authors by slug and name, countries in ISO alpha-2."""
+    """Text and labels of one story: section by slug, authors by name, countries in ISO alpha-2."""
 
     headline: str
     summary: str

@@ -1,4 +1,4 @@
-"""Two years of invented official rates against the US dollar, shaped like the central banks' own."""
+"""Two years of invented official rates of the US dollar, shaped like the central banks' own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def fixings(until: date) -> Iterator[DemoFixing]:
     """One fixing for each pair and business day of the two years up to `until`, oldest first."""
     days = business_days(until)
     walks = {
-        quote: walk(Random(f"rates {quote}"), end, largest, len(days))
+        quote: walk(f"rates {quote}", end, largest, len(days))
         for quote, (end, largest) in PAIRS.items()
     }
     for index, day in enumerate(days):
@@ -48,8 +48,9 @@ def business_days(until: date) -> list[date]:
     return [day for day in days if day.weekday() < 5]
 
 
-def walk(rng: Random, end: Decimal, largest: float, length: int) -> list[Decimal]:
+def walk(seed: str, end: Decimal, largest: float, length: int) -> list[Decimal]:
     """So many values that end at `end`; walked backwards, so that the last one is known."""
+    rng = Random(seed)  # noqa: S311 - rates, not secrets
     values = [float(end)]
     for _ in range(length - 1):
         pull = 0.01 * (float(end) / values[-1] - 1)  # keeps two years within a believable band

@@ -13,9 +13,16 @@ T = TypeVar("T")
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-SEASONS = dict(
-    zip(range(1, 13), "winter winter spring spring spring summer summer summer autumn autumn autumn winter".split())
-)  # fmt: skip
+SEASONS = {
+    month: season
+    for season, its in {
+        "winter": (12, 1, 2),
+        "spring": (3, 4, 5),
+        "summer": (6, 7, 8),
+        "autumn": (9, 10, 11),
+    }.items()
+    for month in its
+}
 AFTER = {"winter": "spring", "spring": "summer", "summer": "autumn", "autumn": "winter"}
 
 
@@ -27,6 +34,7 @@ class Scene:
         self.country = country
         self.when = when
         self.city = rng.choice(country.cities)
+        self.people = people.pair(rng, country.code)
 
     @property
     def month(self) -> int:
@@ -56,6 +64,15 @@ class Scene:
         """So many dollars in the country's own money, in words: "1.2 billion tenge"."""
         return f"{language.large(self.local(dollars, digits))} {self.country.currency}"
 
+    def price(self, dollars: float) -> str:
+        """A small sum as a price tag shows it: "1.30", "48", "12,400", "2.3 million"."""
+        value = dollars * self.country.rate
+        if value >= 1_000_000:
+            return language.large(language.rounded(value))
+        if value >= 20:
+            return language.figures(language.rounded(value))
+        return f"{value:.1f}0" if value < 10 else f"{value:.0f}"
+
     def month_after(self, months: int) -> str:
         return MONTHS[(self.month - 1 + months) % 12]
 
@@ -63,6 +80,11 @@ class Scene:
         """Move to one of the named cities of this country."""
         self.city = self.pick([city for city in self.country.cities if city.name in names])
         return self.city
+
+    def cast(self, place: int, woman: bool) -> None:
+        """Make the first (0) or second (1) person of the story a woman or a man."""
+        while self.people[place].woman != woman:
+            self.people = people.pair(self.rng, self.country.code)
 
     def settle_by_river(self) -> City:
         self.city = self.pick([city for city in self.country.cities if city.river])
@@ -85,7 +107,8 @@ class Scene:
             "other_city": other.name,
             "village": villages[0],
             "village2": villages[1],
-            "day": self.when.strftime("%A"),
+            # Offices, courts and banks say nothing at the weekend.
+            "day": self.when.strftime("%A") if self.when.weekday() < 5 else "Friday",
             "month": MONTHS[self.month - 1],
             "last_month": self.month_after(-1),
             "next_month": self.month_after(1),
@@ -93,6 +116,6 @@ class Scene:
             "season": season,
             "next_season": AFTER[season],
         }
-        for prefix in ("p1", "p2"):
-            facts |= people.invent(self.rng, self.country.code).facts(prefix)
+        for prefix, person in zip(("p1", "p2"), self.people, strict=True):
+            facts |= person.facts(prefix)
         return facts

@@ -39,6 +39,16 @@ def test_home_shows_each_story_once_the_featured_one_first(client):
     assert "Faded" not in [story.headline for story in shown]
 
 
+def test_country_block_begins_with_a_picture(client):
+    now = timezone.now()
+    for age in range(20):
+        image = make_image() if age == 16 else None
+        at = now - timedelta(minutes=age)
+        make_article(countries=["KZ"], published_at=at, lead_image=image)
+    block = client.get("/").context["front_page"].blocks[0]
+    assert [story.lead_image_id is not None for story in block.stories] == [True] + [False] * 3
+
+
 def test_home_of_an_empty_site_is_a_page(client):
     assert client.get("/").status_code == 200
 

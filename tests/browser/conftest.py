@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import find_chromium, require
+from tests.programs import require_browser
 
 HERE = Path(__file__).parent
 QUIET = [
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args(browser_type_launch_args):
     as_root = os.geteuid() == 0
     return browser_type_launch_args | {
-        "executable_path": require("Chromium", find_chromium, "chromium"),
+        "executable_path": require_browser(),
         "headless": True,
         # Chromium's sandbox refuses root.
         "chromium_sandbox": not as_root,

@@ -4,6 +4,7 @@ import os
 import re
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -78,8 +79,7 @@ def test_missing_program_is_named_with_its_command(monkeypatch):
     with pytest.raises(MissingProgram) as missing:
         programs.require("Chromium", lambda: None, "chromium", ", or so")
     assert str(missing.value) == (
-        "Chromium was not found. Install it: apt-get install chromium (Debian), "
-        "brew install chromium (macOS), or so."
+        "Chromium was not found. Install it: apt-get install chromium (Debian), or so."
     )
 
 
@@ -94,6 +94,15 @@ def test_missing_program_is_installed_where_that_is_allowed(monkeypatch):
 def test_found_program_is_not_installed(monkeypatch):
     monkeypatch.setattr(programs, "install", lambda package: pytest.fail("It is there already."))
     assert programs.require("It", lambda: "/bin/it", "it") == "/bin/it"
+
+
+def test_driver_that_lacks_a_library_is_missing(monkeypatch, tmp_path):
+    place(tmp_path / "driver", "node", script="echo v20")
+    package = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(programs, "find_spec", {"playwright": package}.__getitem__)
+    assert programs.find_driver() == tmp_path / "driver" / "node"
+    place(tmp_path / "driver", "node", script="echo 'error while loading' >&2; exit 127")
+    assert programs.find_driver() is None
 
 
 @pytest.mark.parametrize(

@@ -1,53 +1,33 @@
 """Facts for the frames in water.txt."""
 
-from newsroom.demo.language import change, figures, large, rounded, words
+from newsroom.demo.language import change, figures, rounded, words
+from newsroom.demo.pools import rows_of
 from newsroom.demo.scene import SEASONS, Scene
 
-# Name, river, basin, capacity in billions of cubic metres.
-RESERVOIRS = {
-    "KG": (
-        ("Toktogul", "Naryn", "Syr Darya", 19.5),
-        ("Orto-Tokoi", "Chui", "Chui", 0.47),
-        ("Papan", "Ak-Buura", "Syr Darya", 0.26),
-        ("Kirov", "Talas", "Talas", 0.55),
-    ),
-    "TJ": (("Nurek", "Vakhsh", "Amu Darya", 10.5), ("Kairakkum", "Syr Darya", "Syr Darya", 3.4)),
-    "UZ": (
-        ("Charvak", "Chirchik", "Syr Darya", 2.0),
-        ("Andijan", "Kara Darya", "Syr Darya", 1.9),
-        ("Tuyamuyun", "Amu Darya", "Amu Darya", 6.0),
-    ),
-    "KZ": (
-        ("Shardara", "Syr Darya", "Syr Darya", 5.2),
-        ("Kapchagai", "Ili", "Balkhash", 18.5),
-        ("Bukhtarma", "Irtysh", "Irtysh", 49.0),
-    ),
-}
 # Share of capacity in each month: lowest before the melt, fullest when the autumn begins.
 YEAR = (0.62, 0.55, 0.48, 0.44, 0.49, 0.61, 0.74, 0.84, 0.87, 0.84, 0.78, 0.7)
 SEASON_LINES = {
-    "winter": "Demand for electricity is at its height, and the reservoir is being drawn down as it "
-    "is every winter. The basin office said it would keep back enough for the first watering in April.",
-    "spring": "Snow on the upper slopes has begun to melt, and the office expects the inflow to double "
-    "within weeks. Cotton and wheat growers downstream want the first releases before the end of April.",
-    "summer": "Canals downstream are running at capacity for the second watering of cotton, rice and "
-    "vegetables. The office said it had met every request so far this season.",
+    "winter": "Demand for electricity is at its height, and the reservoir is being drawn down, as "
+    "it is every winter. The basin office said it would keep back enough for the first watering.",
+    "spring": "Snow on the upper slopes has begun to melt, and the office expects the inflow to "
+    "double within weeks. Cotton and wheat growers downstream are waiting for the first releases.",
+    "summer": "Canals downstream are running at capacity for cotton, rice and vegetables. The "
+    "office said it had met every request so far this season.",
     "autumn": "Irrigation is almost over, and the office now wants to save what it can before the "
     "heating season, when the turbines have the first claim on the water.",
 }
 CAPITALS = ("Almaty", "Bishkek", "Dushanbe", "Ashgabat", "Tashkent")
 CROPS = "onions / melons / cotton / winter wheat / tomatoes / apricots / maize"
-CANALS = {
-    "KZ": "Arys-Turkistan / Kyzylkum / Big Almaty / Maktaaral",
-    "KG": "Big Chui / Western Chui / Aravan-Ak-Buura / Right-Bank Naryn",
-    "TJ": "Vakhsh Main / Big Hissar / Khojabakirgan / Northern Fergana",
-    "TM": "Karakum / Left-Bank Amu Darya / Murghab Main / Tejen",
-    "UZ": "Karshi Main / Big Fergana / Mirza / Amu-Bukhara / Southern Khorezm",
-}
+HILLS = (
+    "Almaty Taldykorgan Shymkent Bishkek Osh Jalal-Abad Naryn Karakol Talas Batken Uzgen Dushanbe "
+    "Khujand Kulob Khorog Panjakent Isfara Istaravshan Namangan Fergana Termez Karshi Jizzakh"
+).split()
 
 
 def reservoir_level(scene: Scene) -> dict[str, object]:
-    name, river, basin, capacity = scene.pick(RESERVOIRS[scene.country.code])
+    name, river, basin, size, town = scene.pick(rows_of("reservoirs", scene.country.code))
+    capacity = float(size)
+    scene.settle(town)
     full = round(100 * YEAR[scene.month - 1] + scene.number(-9, 7))
     places = 2 if capacity < 1 else 1
     before_full = min(full + scene.pick((-11, -8, -6, -4, 4, 5, 7, 10)), 98)
@@ -77,26 +57,29 @@ def reservoir_level(scene: Scene) -> dict[str, object]:
 
 
 def canal_lining(scene: Scene) -> dict[str, object]:
+    canal, town = scene.pick(rows_of("canals", scene.country.code))
+    scene.settle(town)
     length, loss = scene.number(6, 38), scene.number(28, 46)
     cost = length * scene.number(130, 260) * 1000
     length_next = scene.number(9, 44)
     loss_after = scene.number(4, 9)
     return {
-        "canal": scene.one(CANALS[scene.country.code]),
+        "canal": canal,
         "length": length,
         "length_next": length_next,
         "loss": loss,
-        "loss_after": loss_after,
+        "loss_after": words(loss_after),
         "saved": change(loss, loss_after),
         "money": scene.money(cost),
         "money_next": scene.money(cost / length * length_next),
-        "per_metre": large(scene.local(cost / length / 1000)),
+        "per_metre": scene.price(cost / length / 1000),
         "hectares": figures(scene.number(9, 64) * 100),
         "years": words(scene.number(3, 7)),
         "gates": scene.number(14, 60),
         "gauges": scene.number(11, 26),
         "crop": scene.one(CROPS),
         "trees": scene.number(120, 900, 20),
+        "_place": canal,
     }
 
 
@@ -111,13 +94,17 @@ def water_quota(scene: Scene) -> dict[str, object]:
         "main_river": river,
         "season_name": "growing" if growing else "winter",
         "up": "Kyrgyzstan" if river == "Syr Darya" else "Tajikistan",
-        "down": "Uzbekistan and Kazakhstan" if river == "Syr Darya" else "Uzbekistan and Turkmenistan",
+        "down": "Uzbekistan and Kazakhstan"
+        if river == "Syr Darya"
+        else "Uzbekistan and Turkmenistan",
         "quota": f"{total:.1f}",
         "quota_gap": scene.number(3, 12),
         "quota_word": scene.one("less / more"),
         "lake": f"{total * 0.16:.1f}",
         "power": figures(scene.number(28, 90) * 10),
-        "release": scene.one("June / July / August") if growing else scene.one("December / January"),
+        "release": scene.one(
+            "June / July / August" if growing else "the coming June / the coming July"
+        ),
         "meeting_month": "October" if growing else "March",
         "_countries": ("KG", "UZ", "KZ") if river == "Syr Darya" else ("TJ", "UZ", "TM"),
         "_place": river,
@@ -133,8 +120,8 @@ def village_water(scene: Scene) -> dict[str, object]:
         "length": scene.number(8, 27),
         "tank": scene.number(200, 600, 50),
         "money": scene.money(households * 1450),
-        "tariff": figures(scene.local(0.14)),
-        "tanker": figures(scene.local(scene.number(7, 13))),
+        "tariff": scene.price(0.14),
+        "tanker": scene.price(scene.number(7, 13)),
         "share": scene.number(8, 15),
         "cases": scene.number(60, 210),
     }
@@ -150,7 +137,7 @@ def well_metering(scene: Scene) -> dict[str, object]:
         "depth": scene.number(20, 50, 5),
         "deadline": f"the end of {scene.month_after(scene.number(5, 9))}",
         "reading_month": scene.month_after(11),
-        "meter_price": figures(scene.local(scene.number(180, 320))),
+        "meter_price": scene.price(scene.number(180, 320)),
         "small": small,
         "small_farm": words(small + scene.number(1, 9)),
         "crop": scene.one(CROPS),
@@ -158,6 +145,7 @@ def well_metering(scene: Scene) -> dict[str, object]:
 
 
 def mudflow_season(scene: Scene) -> dict[str, object]:
+    scene.settle(*HILLS)
     minutes = scene.number(14, 22)
     return {
         "gullies": scene.number(11, 48),

@@ -2,15 +2,19 @@
 
 from math import cos, sin
 
-from newsroom.demo.scenes.canvas import HEIGHT, WIDTH, Canvas, colour, mix
+from newsroom.demo.scenes.canvas import HEIGHT, WIDTH, Canvas, mix
 
 
 def mountains(canvas: Canvas) -> None:
     canvas.sky(640)
     canvas.sun(860, 300, 62)
     for base, height, depth, rough in (
-        (560, 330, 0.05, 0.9), (620, 260, 0.25, 0.9), (700, 220, 0.5, 0.9), (790, 180, 0.75, 0.8), (900, 150, 1, 0.4),
-    ):  # fmt: skip
+        (560, 330, 0.05, 0.9),
+        (620, 260, 0.25, 0.9),
+        (700, 220, 0.5, 0.9),
+        (790, 180, 0.75, 0.8),
+        (900, 150, 1, 0.4),
+    ):
         canvas.ridge(base, height, depth, rough)
 
 
@@ -59,7 +63,6 @@ def grass(canvas: Canvas, top: float, count: int) -> None:
 
 
 def glacier(canvas: Canvas) -> None:
-    palette = canvas.palette
     canvas.sky(520)
     canvas.sun(270, 190, 40)
     canvas.ridge(470, 360, 0.35, 1.0)
@@ -80,7 +83,9 @@ def ice_stream(canvas: Canvas) -> None:
         y = 430 + 470 * part
         left.append((middle - half, y))
         right.append((middle + half, y))
-    canvas.gradient(430, HEIGHT, (palette.light, mix(ice, palette.light, 0.5), ice), left + right[::-1])
+    canvas.gradient(
+        430, HEIGHT, (palette.light, mix(ice, palette.light, 0.5), ice), left + right[::-1]
+    )
     for part in (0.3, 0.52, 0.7):
         stripe = [(a + (b - a) * part, y) for (a, y), (b, _) in zip(left, right, strict=True)]
         for (x1, y1), (x2, y2) in zip(stripe, stripe[1:], strict=False):
@@ -98,7 +103,9 @@ def snow(canvas: Canvas, outline: list[tuple[float, float]], depth: float) -> No
     for (x1, y1), (x2, y2) in zip(outline, outline[1:], strict=False):
         drop1, drop2 = max(limit - y1, 0) * 0.55, max(limit - y2, 0) * 0.55
         ragged = canvas.rng.uniform(0.6, 1)
-        canvas.polygon([(x1, y1), (x2, y2), (x2, y2 + drop2 * ragged), (x1, y1 + drop1)], canvas.palette.light)
+        canvas.polygon(
+            [(x1, y1), (x2, y2), (x2, y2 + drop2 * ragged), (x1, y1 + drop1)], canvas.palette.light
+        )
 
 
 def fields(canvas: Canvas) -> None:
@@ -158,21 +165,30 @@ def wheat(canvas: Canvas) -> None:
 def ear(canvas: Canvas, x: float, y: float, part: float, shade: tuple[int, int, int]) -> None:
     tall, lean = 16 + 300 * part**1.5, canvas.rng.uniform(4, 14) * (0.4 + 3 * part)
     tone = mix(shade, canvas.palette.light, canvas.rng.uniform(0, 0.28))
-    canvas.line([(x, y + tall), (x + lean * 0.3, y + tall * 0.4), (x + lean, y)], tone, 0.7 + 2 * part)
+    canvas.line(
+        [(x, y + tall), (x + lean * 0.3, y + tall * 0.4), (x + lean, y)], tone, 0.7 + 2 * part
+    )
     size = 1.2 + 5.4 * part
     for grain in range(6):
         side = size * 0.75 * (1 if grain % 2 else -1)
-        canvas.ellipse(x + lean * (1 - grain * 0.03) + side, y + grain * size * 1.5, size * 0.75, size * 1.35, tone)
+        canvas.ellipse(
+            x + lean * (1 - grain * 0.03) + side,
+            y + grain * size * 1.5,
+            size * 0.75,
+            size * 1.35,
+            tone,
+        )
 
 
 def orchard(canvas: Canvas) -> None:
-    palette = canvas.palette
     canvas.sky(430)
     canvas.sun(240, 210, 44)
     snow(canvas, canvas.ridge(440, 300, 0.12, 0.95), 60)
     canvas.ridge(490, 130, 0.32, 0.8)
     ground(canvas, 480)
-    for row, (y, size, count) in enumerate(((530, 34, 13), (600, 54, 9), (700, 84, 7), (840, 128, 5))):
+    for row, (y, size, count) in enumerate(
+        ((530, 34, 13), (600, 54, 9), (700, 84, 7), (840, 128, 5))
+    ):
         for step in range(count + 1):
             x = (step + 0.5 * (row % 2)) * WIDTH / count + canvas.rng.uniform(-14, 14)
             apple_tree(canvas, x, y, size, 0.55 + row * 0.14)
@@ -188,7 +204,12 @@ def apple_tree(canvas: Canvas, x: float, y: float, size: float, depth: float) ->
     for lit, shift in ((0.0, 0.0), (0.22, -0.14)):
         for angle, reach in leaves:
             dx, dy = cos(angle) * reach * 1.15 + shift * 0.7, sin(angle) * reach * 0.8 - 1.0 + shift
-            canvas.disc(x + dx * size, y + dy * size, size * (0.27 - lit * 0.5), mix(crown, palette.far, lit))
+            canvas.disc(
+                x + dx * size,
+                y + dy * size,
+                size * (0.27 - lit * 0.5),
+                mix(crown, palette.far, lit),
+            )
     for angle, reach in leaves[:9]:
         dx, dy = cos(angle + 1) * reach * 1.3, sin(angle + 1) * reach * 0.9 - 0.95
         canvas.disc(x + dx * size, y + dy * size, size * 0.055, palette.glow)

@@ -31,14 +31,18 @@ def teeth(canvas: Canvas, fill: Colour) -> None:
         x = 46 + k * (WIDTH - 92) / 24
         step = (WIDTH - 92) / 24
         canvas.polygon([(x, 46), (x + step, 46), (x + step / 2, 76)], fill)
-        canvas.polygon([(x, HEIGHT - 46), (x + step, HEIGHT - 46), (x + step / 2, HEIGHT - 76)], fill)
+        canvas.polygon(
+            [(x, HEIGHT - 46), (x + step, HEIGHT - 46), (x + step / 2, HEIGHT - 76)], fill
+        )
 
 
 def horns(canvas: Canvas, x: float, y: float, turn: float, size: float, fill: Colour) -> None:
     """One kochkor muiuz: a stem and two curling horns, pointing away from the middle."""
 
     def spot(along: float, across: float) -> Point:
-        return x + size * (along * cos(turn) - across * sin(turn)), y + size * (along * sin(turn) + across * cos(turn))
+        return x + size * (along * cos(turn) - across * sin(turn)), y + size * (
+            along * sin(turn) + across * cos(turn)
+        )
 
     canvas.polygon([spot(20, -9), spot(112, -9), spot(112, 9), spot(20, 9)], fill)
     canvas.polygon([spot(100, 0), spot(122, -22), spot(146, 0), spot(122, 22)], fill)
@@ -72,7 +76,13 @@ def ikat(canvas: Canvas) -> None:
         canvas.polygon(bled(canvas, x, 450, 104, 520, 2.2), (palette.glow, teal)[column % 2])
         for row in range(3):
             y = 110 + row * 340 + (column % 2) * 170
-            for half, tall, fill in ((86, 150, cream), (70, 124, dark), (50, 92, ochre), (28, 56, palette.glow), (10, 24, cream)):
+            for half, tall, fill in (
+                (86, 150, cream),
+                (70, 124, dark),
+                (50, 92, ochre),
+                (28, 56, palette.glow),
+                (10, 24, cream),
+            ):
                 canvas.polygon(bled(canvas, x, y, half, tall, 1.0), fill)
         for row in range(4):
             y = -60 + row * 340 + (column % 2) * 170
@@ -83,8 +93,10 @@ def ikat(canvas: Canvas) -> None:
         canvas.polygon(bled(canvas, x, 450, 9, 520, 2.2), dark)
 
 
-def bled(canvas: Canvas, x: float, y: float, half: float, tall: float, square: float) -> list[Point]:
-    """A lozenge or almond whose edge steps and bleeds along the threads, mirrored left and right."""
+def bled(
+    canvas: Canvas, x: float, y: float, half: float, tall: float, square: float
+) -> list[Point]:
+    """A lozenge or almond whose edge bleeds along the threads, mirrored left and right."""
     edge = []
     steps = max(8, int(half / 4))
     for k in range(steps + 1):
@@ -94,8 +106,12 @@ def bled(canvas: Canvas, x: float, y: float, half: float, tall: float, square: f
     points = []
     for (ax, reach), (bx, _) in zip(edge, edge[1:], strict=False):
         points += [(ax, reach), (bx, reach)]
-    upper = [(x - px, y - py) for px, py in reversed(points)] + [(x + px, y - py) for px, py in points]
-    lower = [(x + px, y + py) for px, py in reversed(points)] + [(x - px, y + py) for px, py in points]
+    upper = [(x - px, y - py) for px, py in reversed(points)] + [
+        (x + px, y - py) for px, py in points
+    ]
+    lower = [(x + px, y + py) for px, py in reversed(points)] + [
+        (x - px, y + py) for px, py in points
+    ]
     return upper + lower
 
 
@@ -103,14 +119,22 @@ def tiles(canvas: Canvas) -> None:
     """Eight-pointed stars and crosses in glazed tile."""
     palette = canvas.palette
     grout = mix(palette.light, palette.far, 0.3)
-    glazes = [mix(shade, palette.near, 0.1) for shade in ((36, 104, 114), (58, 136, 138), (28, 66, 104))]
+    glazes = [
+        mix(shade, palette.near, 0.1) for shade in ((36, 104, 114), (58, 136, 138), (28, 66, 104))
+    ]
     canvas.rectangle(0, 0, WIDTH, HEIGHT, grout)
-    size = 240
+    size = 300
     for row in range(5):
         for column in range(6):
             x, y = column * size, row * size
             tone = mix(canvas.rng.choice(glazes), palette.light, canvas.rng.uniform(0, 0.12))
-            cross(canvas, x + size / 2, y + size / 2, size, mix(palette.glow, palette.near, canvas.rng.uniform(0.0, 0.18)))
+            cross(
+                canvas,
+                x + size / 2,
+                y + size / 2,
+                size,
+                mix(palette.glow, palette.near, canvas.rng.uniform(0.0, 0.18)),
+            )
             star(canvas, x, y, size * 0.49, tone)
             star(canvas, x, y, size * 0.34, mix(palette.light, tone, 0.12))
             star(canvas, x, y, size * 0.28, mix(tone, palette.near, 0.25))
@@ -123,7 +147,10 @@ def tiles(canvas: Canvas) -> None:
 
 def star(canvas: Canvas, x: float, y: float, reach: float, fill: Colour) -> None:
     for turn in (0, pi / 4):
-        corners = [(x + reach * cos(turn + k * pi / 2), y + reach * sin(turn + k * pi / 2)) for k in range(4)]
+        corners = [
+            (x + reach * cos(turn + k * pi / 2), y + reach * sin(turn + k * pi / 2))
+            for k in range(4)
+        ]
         canvas.polygon(corners, fill)
 
 
@@ -133,7 +160,12 @@ def cross(canvas: Canvas, x: float, y: float, size: float, fill: Colour) -> None
     for k in range(4):
         turn = k * pi / 2
         for along, across in ((arm, -arm), (tip - arm, -arm), (tip, 0), (tip - arm, arm)):
-            points.append((x + along * cos(turn) - across * sin(turn), y + along * sin(turn) + across * cos(turn)))
+            points.append(
+                (
+                    x + along * cos(turn) - across * sin(turn),
+                    y + along * sin(turn) + across * cos(turn),
+                )
+            )
     canvas.polygon(points, fill)
 
 
@@ -151,7 +183,13 @@ def ledger(canvas: Canvas) -> None:
         level = min(0.92, max(0.16, level + canvas.rng.uniform(-0.07, 0.095)))
         x = 112 + k * 33.6
         tall = 560 * level * canvas.rng.uniform(0.6, 0.72)
-        canvas.rectangle(x - 10, 822 - tall, x + 10, 822, mix(palette.far, palette.near, 0.2 + 0.4 * (k % 5 == 4)))
+        canvas.rectangle(
+            x - 10,
+            822 - tall,
+            x + 10,
+            822,
+            mix(palette.far, palette.near, 0.2 + 0.4 * (k % 5 == 4)),
+        )
         line.append((x, 760 - 620 * level))
     canvas.rectangle(90, 820, 1110, 824, palette.near)
     canvas.line(line, palette.near, 5)
@@ -172,7 +210,12 @@ def coins(canvas: Canvas) -> None:
         canvas.ellipse(x + 14, base + 12, 86, 20, palette.depth(0.9))
         for k in range(height):
             dx = canvas.rng.uniform(-4, 4)
-            coin(canvas, x + dx, base - k * 26, mix((196, 148, 78), palette.far, 0.25 + 0.2 * (k % 2)))
+            coin(
+                canvas,
+                x + dx,
+                base - k * 26,
+                mix((196, 148, 78), palette.far, 0.25 + 0.2 * (k % 2)),
+            )
 
 
 def coin(canvas: Canvas, x: float, y: float, tone: Colour) -> None:
@@ -180,6 +223,8 @@ def coin(canvas: Canvas, x: float, y: float, tone: Colour) -> None:
     canvas.ellipse(x, y, 72, 20, edge)
     canvas.rectangle(x - 72, y - 20, x + 72, y, edge)
     for k in range(-5, 6):
-        canvas.line([(x + k * 13, y - 6), (x + k * 13, y + 12)], mix(edge, canvas.palette.near, 0.3), 1.6)
+        canvas.line(
+            [(x + k * 13, y - 6), (x + k * 13, y + 12)], mix(edge, canvas.palette.near, 0.3), 1.6
+        )
     canvas.ellipse(x, y - 20, 72, 20, mix(tone, canvas.palette.light, 0.3))
     canvas.ellipse(x, y - 20, 56, 14, tone)

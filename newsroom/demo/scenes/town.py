@@ -1,4 +1,4 @@
-"""City skylines, domes, bazaars, columns, shelves and felt tents."""
+"""City skylines, domes and minarets, a court house and felt tents."""
 
 from math import cos, pi, sin
 
@@ -36,7 +36,11 @@ def slabs(canvas: Canvas, base: float, depth: float, tall: float, is_night: bool
         for row in range(int((base + 40 - top) / 17)):
             for column in range(int((wide - 10) / 13)):
                 lit = canvas.rng.random() < (0.34 if is_night else 0.5)
-                fill = mix(tone, palette.glow if is_night else palette.light, (0.85 if is_night else 0.34) * lit)
+                fill = mix(
+                    tone,
+                    palette.glow if is_night else palette.light,
+                    (0.85 if is_night else 0.34) * lit,
+                )
                 left, upper = x + 7 + column * 13, top + 9 + row * 17
                 canvas.rectangle(left, upper, left + 6, upper + 8, fill)
         x += wide + canvas.rng.uniform(-4, 16)
@@ -68,7 +72,10 @@ def domes(canvas: Canvas) -> None:
 def pointed(x: float, base: float, wide: float, tall: float) -> list[Point]:
     """The outline of a pointed arch."""
     half, spring = wide / 2, base - tall * 0.55
-    left = [(x - half * cos(k / 10 * 1.32), spring - tall * 0.45 * sin(k / 10 * 1.32) / sin(1.32)) for k in range(11)]
+    left = [
+        (x - half * cos(k / 10 * 1.32), spring - tall * 0.45 * sin(k / 10 * 1.32) / sin(1.32))
+        for k in range(11)
+    ]
     right = [(2 * x - px, py) for px, py in reversed(left)]
     return [(x - half, base), *left, (x, base - tall), *right, (x + half, base)]
 
@@ -77,14 +84,27 @@ def dome(canvas: Canvas, x: float, base: float, size: float, depth: float) -> No
     """A ribbed dome on its drum."""
     palette = canvas.palette
     tone = mix(palette.depth(depth), (66, 130, 132), 0.34)
-    canvas.rectangle(x - size * 0.62, base - size * 0.55, x + size * 0.62, base + 120, palette.depth(depth))
-    canvas.rectangle(x - size * 0.66, base - size * 0.6, x + size * 0.66, base - size * 0.5, mix(palette.depth(depth), palette.light, 0.3))
+    canvas.rectangle(
+        x - size * 0.62, base - size * 0.55, x + size * 0.62, base + 120, palette.depth(depth)
+    )
+    canvas.rectangle(
+        x - size * 0.66,
+        base - size * 0.6,
+        x + size * 0.66,
+        base - size * 0.5,
+        mix(palette.depth(depth), palette.light, 0.3),
+    )
     top = base - size * 0.6
     for part in (1, 0.78, 0.5, 0.2):
         fill = tone if part in (1, 0.5) else mix(tone, palette.light, 0.16)
-        curve = [(0.66 * cos(a) ** 0.8 * (1 + 0.16 * sin(2 * a)), sin(a)) for a in (k / 24 * pi / 2 for k in range(24))]
+        curve = [
+            (0.66 * cos(a) ** 0.8 * (1 + 0.16 * sin(2 * a)), sin(a))
+            for a in (k / 24 * pi / 2 for k in range(24))
+        ]
         edge = [(x + w * size * part, top - h * size * 0.98) for w, h in curve]
-        canvas.polygon([*edge, (x, top - size * 1.06), *[(2 * x - px, py) for px, py in reversed(edge)]], fill)
+        canvas.polygon(
+            [*edge, (x, top - size * 1.06), *[(2 * x - px, py) for px, py in reversed(edge)]], fill
+        )
     canvas.line([(x, top - size), (x, top - size * 1.28)], tone, 3)
 
 
@@ -93,14 +113,19 @@ def minaret(canvas: Canvas, x: float, base: float, tall: float, depth: float) ->
     tone = palette.depth(depth)
     foot, head, top = tall * 0.062, tall * 0.04, base - tall
     canvas.polygon([(x - foot, base), (x - head, top), (x + head, top), (x + foot, base)], tone)
-    canvas.polygon([(x + foot * 0.3, base), (x + head * 0.3, top), (x + head, top), (x + foot, base)], mix(tone, palette.near, 0.2))
+    canvas.polygon(
+        [(x + foot * 0.3, base), (x + head * 0.3, top), (x + head, top), (x + foot, base)],
+        mix(tone, palette.near, 0.2),
+    )
     for k in range(5):
         y = top + tall * (0.1 + 0.17 * k)
         half = head + (foot - head) * (y - top) / tall
         canvas.rectangle(x - half, y, x + half, y + tall * 0.022, mix(tone, palette.light, 0.36))
     canvas.rectangle(x - head * 1.5, top - tall * 0.012, x + head * 1.5, top + tall * 0.022, tone)
     canvas.rectangle(x - head * 0.8, top - tall * 0.07, x + head * 0.8, top, tone)
-    canvas.polygon(pointed(x, top - tall * 0.06, head * 2, tall * 0.085), mix(tone, (66, 130, 132), 0.4))
+    canvas.polygon(
+        pointed(x, top - tall * 0.06, head * 2, tall * 0.085), mix(tone, (66, 130, 132), 0.4)
+    )
 
 
 def portal(canvas: Canvas, x: float, base: float, wide: float, tall: float, depth: float) -> None:
@@ -114,50 +139,12 @@ def portal(canvas: Canvas, x: float, base: float, wide: float, tall: float, dept
     canvas.polygon(pointed(x, base, wide * 0.62, tall * 0.78), palette.depth(min(1, depth + 0.3)))
     canvas.polygon(pointed(x, base, wide * 0.3, tall * 0.4), palette.depth(min(1, depth + 0.44)))
     for k in range(9):
-        canvas.disc(x - wide / 2 + 34 + k * (wide - 68) / 8, base - tall + 27, 5, mix(palette.light, tile, 0.3))
-
-
-def bazaar(canvas: Canvas) -> None:
-    """Awnings over heaps of fruit, a row of lamps above."""
-    palette = canvas.palette
-    canvas.gradient(0, HEIGHT, (palette.depth(0.75), palette.depth(0.9), palette.near))
-    pairs = ((palette.glow, palette.light), (mix(palette.far, palette.near, 0.3), palette.light))
-    for row, (top, size) in enumerate(((70, 0.8), (400, 1.24))):
-        for k in range(7):
-            awning(canvas, -90 + k * 300 * size + row * 60, top, size, pairs[(k + row) % 2])
-        stall(canvas, top + 150 * size, size)
-    for k in range(9):
-        x = 60 + k * 136
-        y = 26 + 16 * sin(k * 1.1)
-        canvas.glow(x, y, 60, palette.light, 0.5)
-        canvas.disc(x, y, 8, palette.light)
-
-
-def awning(canvas: Canvas, x: float, top: float, size: float, pair: tuple[Colour, Colour]) -> None:
-    wide, tall, bands = 286 * size, 120 * size, 8
-    for k in range(bands):
-        tone = mix(pair[k % 2], canvas.palette.far, 0.12)
-        upper, lower = x + 24 * size + k * (wide - 48 * size) / bands, x + k * wide / bands
-        step_up, step_down = (wide - 48 * size) / bands, wide / bands
-        canvas.polygon([(upper, top), (upper + step_up, top), (lower + step_down, top + tall), (lower, top + tall)], tone)
-        canvas.ellipse(lower + step_down / 2, top + tall, step_down / 2, 13 * size, mix(tone, canvas.palette.near, 0.16))
-
-
-def stall(canvas: Canvas, top: float, size: float) -> None:
-    """Trays of round things in pyramids."""
-    palette = canvas.palette
-    tones = (palette.glow, mix((205, 140, 60), palette.far, 0.2), mix((120, 132, 74), palette.far, 0.15), mix((226, 190, 110), palette.far, 0.1), mix((130, 60, 84), palette.far, 0.1))
-    base = top + 170 * size
-    canvas.rectangle(0, base, WIDTH, base + 170 * size, palette.depth(0.66))
-    canvas.rectangle(0, base, WIDTH, base + 10 * size, palette.depth(0.4))
-    for k in range(9):
-        x, tone, radius = 40 + k * 150 * size, tones[k % 5], (13 + 5 * (k % 3)) * size
-        rows = 5 if radius > 17 else 6
-        for row in range(rows):
-            for place in range(rows - row):
-                dx = (place - (rows - row - 1) / 2) * radius * 1.86
-                canvas.disc(x + dx, base - radius - row * radius * 1.56, radius, mix(tone, palette.near, canvas.rng.uniform(0, 0.22)))
-                canvas.disc(x + dx - radius * 0.28, base - radius * 1.3 - row * radius * 1.56, radius * 0.28, mix(tone, palette.light, 0.45))
+        canvas.disc(
+            x - wide / 2 + 34 + k * (wide - 68) / 8,
+            base - tall + 27,
+            5,
+            mix(palette.light, tile, 0.3),
+        )
 
 
 def court(canvas: Canvas) -> None:
@@ -189,43 +176,15 @@ def column(canvas: Canvas, x: float, stone: Colour, shade: Colour) -> None:
         half_top, half_foot = 27, 32
         canvas.polygon(
             [
-                (x - half_top + part * 2 * half_top * 13 / 14, 352), (x - half_top + (part * 13 + 1) * 2 * half_top / 14, 352),
-                (x - half_foot + (part * 13 + 1) * 2 * half_foot / 14, 728), (x - half_foot + part * 2 * half_foot * 13 / 14, 728),
+                (x - half_top + part * 2 * half_top * 13 / 14, 352),
+                (x - half_top + (part * 13 + 1) * 2 * half_top / 14, 352),
+                (x - half_foot + (part * 13 + 1) * 2 * half_foot / 14, 728),
+                (x - half_foot + part * 2 * half_foot * 13 / 14, 728),
             ],
             tone,
-        )  # fmt: skip
+        )
     canvas.rectangle(x - 40, 334, x + 40, 354, stone)
     canvas.rectangle(x - 42, 724, x + 42, 741, stone)
-
-
-def archive(canvas: Canvas) -> None:
-    """Shelves of bound volumes, with a lamp."""
-    palette = canvas.palette
-    canvas.gradient(0, HEIGHT, (palette.depth(0.86), palette.depth(0.96), palette.near))
-    tones = (palette.glow, palette.depth(0.4), mix(palette.light, palette.far, 0.5), mix(palette.glow, palette.near, 0.5), palette.depth(0.62), mix((66, 110, 112), palette.far, 0.25))
-    for shelf in range(5):
-        base = 186 + shelf * 178
-        x = 10.0
-        while x < WIDTH:
-            wide, tall = canvas.rng.uniform(18, 46), canvas.rng.uniform(104, 150)
-            if canvas.rng.random() < 0.06:
-                x += wide * 1.6
-                continue
-            volume(canvas, x, base, wide, tall, mix(canvas.rng.choice(tones), palette.near, canvas.rng.uniform(0, 0.35)))
-            x += wide + 2
-        canvas.rectangle(0, base, WIDTH, base + 14, palette.depth(0.5))
-        canvas.rectangle(0, base + 14, WIDTH, base + 22, palette.near)
-    canvas.glow(600, 380, 720, palette.light, 0.42)
-
-
-def volume(canvas: Canvas, x: float, base: float, wide: float, tall: float, tone: Colour) -> None:
-    canvas.rectangle(x, base - tall, x + wide, base, tone)
-    gilt = mix(tone, canvas.palette.light, 0.5)
-    for part in (0.12, 0.18, 0.82):
-        canvas.rectangle(x, base - tall * (1 - part), x + wide, base - tall * (1 - part) + 2.4, gilt)
-    if wide > 30:
-        canvas.rectangle(x + wide * 0.2, base - tall * 0.66, x + wide * 0.8, base - tall * 0.42, gilt)
-    canvas.rectangle(x + wide - 3, base - tall, x + wide, base, mix(tone, canvas.palette.near, 0.35))
 
 
 def yurt(canvas: Canvas) -> None:
@@ -250,14 +209,41 @@ def tent(canvas: Canvas, x: float, base: float, size: float) -> None:
     shade = mix(felt, palette.near, 0.22)
     canvas.ellipse(x + size * 0.1, base + 2, size * 1.12, size * 0.1, palette.depth(0.85))
     wall, eave = base - size * 0.52, size
-    roof = [(x - eave * 1.04, wall), (x - eave * 0.72, wall - size * 0.34), (x - eave * 0.2, wall - size * 0.56), (x + eave * 0.2, wall - size * 0.56), (x + eave * 0.72, wall - size * 0.34), (x + eave * 1.04, wall)]
+    roof = [
+        (x - eave * 1.04, wall),
+        (x - eave * 0.72, wall - size * 0.34),
+        (x - eave * 0.2, wall - size * 0.56),
+        (x + eave * 0.2, wall - size * 0.56),
+        (x + eave * 0.72, wall - size * 0.34),
+        (x + eave * 1.04, wall),
+    ]
     canvas.rectangle(x - size, wall, x + size, base, felt)
-    canvas.polygon([(x + size * 0.45, wall), (x + size, wall), (x + size, base), (x + size * 0.45, base)], shade)
+    canvas.polygon(
+        [(x + size * 0.45, wall), (x + size, wall), (x + size, base), (x + size * 0.45, base)],
+        shade,
+    )
     canvas.polygon(roof, mix(felt, palette.far, 0.2))
-    canvas.polygon([(x + eave * 0.1, wall - size * 0.56), *roof[3:], (x + eave * 0.45, wall)], mix(shade, palette.far, 0.1))
-    canvas.rectangle(x - size * 1.02, wall - size * 0.03, x + size * 1.02, wall + size * 0.1, palette.glow)
+    canvas.polygon(
+        [(x + eave * 0.1, wall - size * 0.56), *roof[3:], (x + eave * 0.45, wall)],
+        mix(shade, palette.far, 0.1),
+    )
+    band(canvas, x, wall, size, felt)
+    door = mix(palette.glow, palette.near, 0.55)
+    canvas.rectangle(x - size * 0.2, wall + size * 0.1, x + size * 0.2, base, palette.glow)
+    canvas.rectangle(x - size * 0.15, wall + size * 0.15, x + size * 0.15, base, door)
+
+
+def band(canvas: Canvas, x: float, wall: float, size: float, felt: Colour) -> None:
+    """The woven band under the eaves, with a row of lozenges."""
+    top, bottom = wall - size * 0.03, wall + size * 0.1
+    canvas.rectangle(x - size * 1.02, top, x + size * 1.02, bottom, canvas.palette.glow)
+    half, middle = size * 0.05, wall + size * 0.035
     for k in range(15):
         px = x - size * 0.93 + k * size * 0.133
-        canvas.polygon([(px, wall - size * 0.01), (px + size * 0.05, wall + size * 0.035), (px, wall + size * 0.08), (px - size * 0.05, wall + size * 0.035)], felt)
-    canvas.rectangle(x - size * 0.2, wall + size * 0.1, x + size * 0.2, base, palette.glow)
-    canvas.rectangle(x - size * 0.15, wall + size * 0.15, x + size * 0.15, base, mix(palette.glow, palette.near, 0.55))
+        lozenge = [
+            (px, middle - half),
+            (px + half, middle),
+            (px, middle + half),
+            (px - half, middle),
+        ]
+        canvas.polygon(lozenge, felt)

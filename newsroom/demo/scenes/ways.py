@@ -28,7 +28,13 @@ def train(canvas: Canvas) -> None:
 
 def wagon(canvas: Canvas, x: float, base: float, place: int) -> None:
     palette = canvas.palette
-    tones = (palette.glow, palette.depth(0.85), palette.depth(0.6), mix(palette.glow, palette.near, 0.5), mix(palette.light, palette.far, 0.6))
+    tones = (
+        palette.glow,
+        palette.depth(0.85),
+        palette.depth(0.6),
+        mix(palette.glow, palette.near, 0.5),
+        mix(palette.light, palette.far, 0.6),
+    )
     if place == 0:
         canvas.rounded((x - 52, base - 54, x + 60, base - 8), 9, palette.glow)
         canvas.rectangle(x - 52, base - 26, x + 60, base - 20, palette.light)
@@ -39,7 +45,11 @@ def wagon(canvas: Canvas, x: float, base: float, place: int) -> None:
     else:
         canvas.rectangle(x - 50, base - 45, x + 50, base - 9, tones[(place * 7) % 5])
         for k in range(1, 6):
-            canvas.line([(x - 50 + k * 16.6, base - 43), (x - 50 + k * 16.6, base - 11)], mix(tones[(place * 7) % 5], palette.near, 0.3), 1.4)
+            canvas.line(
+                [(x - 50 + k * 16.6, base - 43), (x - 50 + k * 16.6, base - 11)],
+                mix(tones[(place * 7) % 5], palette.near, 0.3),
+                1.4,
+            )
     canvas.rectangle(x - 58, base - 10, x + 58, base - 6, palette.near)
     for wheel in (-38, -22, 22, 38):
         canvas.disc(x + wheel, base - 3, 6, palette.near)
@@ -59,7 +69,12 @@ def trucks(canvas: Canvas) -> None:
     canvas.sun(300, 200, 46)
     snow(canvas, canvas.ridge(470, 330, 0.1, 0.95), 90)
     snow(canvas, canvas.ridge(560, 250, 0.32, 0.95), 30)
-    canvas.gradient(520, HEIGHT, (palette.depth(0.42), palette.depth(0.85)), [(0, 640), (330, 560), (760, 520), (1200, 610), (1200, 900), (0, 900)])
+    canvas.gradient(
+        520,
+        HEIGHT,
+        (palette.depth(0.42), palette.depth(0.85)),
+        [(0, 640), (330, 560), (760, 520), (1200, 610), (1200, 900), (0, 900)],
+    )
     bends = [(880, 548), (560, 574), (860, 622), (330, 678), (1010, 764), (120, 900)]
     for index, (first, second) in enumerate(zip(bends, bends[1:], strict=False)):
         bend(canvas, first, second, 7 + index * 9, 7 + (index + 1) * 9)
@@ -68,7 +83,13 @@ def trucks(canvas: Canvas) -> None:
     lorry(canvas, 440, 838, 1.7)
 
 
-def bend(canvas: Canvas, first: tuple[float, float], second: tuple[float, float], thin: float, thick: float) -> None:
+def bend(
+    canvas: Canvas,
+    first: tuple[float, float],
+    second: tuple[float, float],
+    thin: float,
+    thick: float,
+) -> None:
     tone = mix(canvas.palette.light, canvas.palette.far, 0.55)
     for k in range(60):
         part = k / 59
@@ -81,8 +102,19 @@ def lorry(canvas: Canvas, x: float, y: float, size: float) -> None:
     """Seen from the side: a red cab, a container, wheels and a shadow."""
     palette = canvas.palette
 
-    def box(left: float, top: float, right: float, bottom: float, radius: float, fill: tuple[int, int, int]) -> None:
-        canvas.rounded((x + left * size, y + top * size, x + right * size, y + bottom * size), radius * size, fill)
+    def box(
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        radius: float,
+        fill: tuple[int, int, int],
+    ) -> None:
+        canvas.rounded(
+            (x + left * size, y + top * size, x + right * size, y + bottom * size),
+            radius * size,
+            fill,
+        )
 
     canvas.ellipse(x, y + 2 * size, 86 * size, 6 * size, mix(palette.near, palette.far, 0.2))
     box(-84, -66, 36, -12, 2, mix(palette.light, palette.far, 0.15))
@@ -106,11 +138,22 @@ def road(canvas: Canvas) -> None:
     canvas.ridge(510, 80, 0.25, 0.5)
     ground(canvas, 500)
     grass(canvas, 560, 260)
-    canvas.polygon([(593, 502), (607, 502), (1010, HEIGHT), (190, HEIGHT)], mix(palette.near, palette.sky[1], 0.32))
+    canvas.polygon(
+        [(593, 502), (607, 502), (1010, HEIGHT), (190, HEIGHT)],
+        mix(palette.near, palette.sky[1], 0.32),
+    )
     for step in range(14):
         near, far = 398 * (0.72**step), 398 * (0.72**step) * 0.84
         half_near, half_far = near * 0.018 + 0.5, far * 0.018 + 0.4
-        canvas.polygon([(600 - half_far, 502 + far), (600 + half_far, 502 + far), (600 + half_near, 502 + near), (600 - half_near, 502 + near)], palette.light)
+        canvas.polygon(
+            [
+                (600 - half_far, 502 + far),
+                (600 + half_far, 502 + far),
+                (600 + half_near, 502 + near),
+                (600 - half_near, 502 + near),
+            ],
+            palette.light,
+        )
     for step in range(13):
         part = 0.76**step
         for side in (-1, 1):
@@ -136,7 +179,10 @@ def bridge(canvas: Canvas) -> None:
         canvas.rectangle(x - 26, 470, x + 26, 640, tone)
         canvas.rectangle(x + 8, 482, x + 26, 640, dark)
         canvas.polygon([(x - 40, 640), (x + 40, 640), (x + 52, 668), (x - 52, 668)], dark)
-        arch = [(x + 26 + 192 * j / 24, 482 + 110 * (1 - sin(j / 24 * 3.1416)) ** 1.2) for j in range(25)]
+        arch = [
+            (x + 26 + 192 * j / 24, 482 + 110 * (1 - sin(j / 24 * 3.1416)) ** 1.2)
+            for j in range(25)
+        ]
         canvas.polygon([(x + 26, 480), *arch, (x + 218, 480)], tone)
     for x in range(0, WIDTH, 24):
         canvas.rectangle(x, 414, x + 2, 432, dark)
@@ -162,7 +208,13 @@ def port(canvas: Canvas) -> None:
 
 def boxes(canvas: Canvas) -> None:
     palette = canvas.palette
-    tones = (palette.glow, palette.depth(0.55), mix(palette.light, palette.far, 0.4), mix(palette.glow, palette.near, 0.45), palette.depth(0.35))
+    tones = (
+        palette.glow,
+        palette.depth(0.55),
+        mix(palette.light, palette.far, 0.4),
+        mix(palette.glow, palette.near, 0.45),
+        palette.depth(0.35),
+    )
     for row in range(4):
         for column in range(9):
             if canvas.rng.random() < 0.16 + row * 0.14:
@@ -171,7 +223,11 @@ def boxes(canvas: Canvas) -> None:
             tone = canvas.rng.choice(tones)
             canvas.rectangle(x, y, x + 75, y + 43, tone)
             for k in range(1, 7):
-                canvas.line([(x + k * 10.7, y + 4), (x + k * 10.7, y + 39)], mix(tone, palette.near, 0.22), 1.2)
+                canvas.line(
+                    [(x + k * 10.7, y + 4), (x + k * 10.7, y + 39)],
+                    mix(tone, palette.near, 0.22),
+                    1.2,
+                )
 
 
 def crane(canvas: Canvas, x: float, base: float, tall: float) -> None:
@@ -198,7 +254,9 @@ def ship(canvas: Canvas) -> None:
         canvas.rectangle(830 + k * 19, 614, 841 + k * 19, 626, palette.near)
     canvas.rectangle(858, 528, 886, 568, palette.glow)
     for k in range(4):
-        canvas.rectangle(946 + k * 52, 626 - (k % 2) * 24, 994 + k * 52, 662, palette.depth(0.4 + 0.13 * k))
+        canvas.rectangle(
+            946 + k * 52, 626 - (k % 2) * 24, 994 + k * 52, 662, palette.depth(0.4 + 0.13 * k)
+        )
 
 
 def bus(canvas: Canvas) -> None:
@@ -211,16 +269,23 @@ def bus(canvas: Canvas) -> None:
     canvas.rectangle(0, 690, WIDTH, HEIGHT, palette.depth(0.72))
     canvas.rectangle(0, 690, WIDTH, 702, mix(palette.light, palette.far, 0.6))
     for k in range(7):
-        canvas.rectangle(k * 190 + 30, 836, k * 190 + 130, 844, mix(palette.light, palette.far, 0.4))
+        canvas.rectangle(
+            k * 190 + 30, 836, k * 190 + 130, 844, mix(palette.light, palette.far, 0.4)
+        )
     for y in (300, 312):
         canvas.line([(0, y), (600, y + 12), (WIDTH, y)], palette.depth(0.95), 2)
     vehicle(canvas)
     for x in (120, 1080):
         canvas.rectangle(x - 9, 470, x + 9, 700, palette.near)
-        for k in range(26):
+        for _ in range(26):
             angle = canvas.rng.uniform(0, 6.28)
             reach = canvas.rng.uniform(0, 92)
-            canvas.disc(x + reach * 1.2 * sin(angle), 430 + reach * sin(angle + 1.57), 44, palette.depth(0.62 + 0.2 * canvas.rng.random()))
+            canvas.disc(
+                x + reach * 1.2 * sin(angle),
+                430 + reach * sin(angle + 1.57),
+                44,
+                palette.depth(0.62 + 0.2 * canvas.rng.random()),
+            )
 
 
 def blocks(canvas: Canvas) -> None:
@@ -246,7 +311,9 @@ def vehicle(canvas: Canvas) -> None:
     canvas.rounded((290, 588, 930, 790), 26, palette.glow)
     canvas.rounded((290, 588, 930, 722), 26, mix(palette.light, palette.far, 0.12))
     for k in range(6):
-        canvas.rounded((318 + k * 84, 616, 390 + k * 84, 690), 8, mix(palette.near, palette.water, 0.3))
+        canvas.rounded(
+            (318 + k * 84, 616, 390 + k * 84, 690), 8, mix(palette.near, palette.water, 0.3)
+        )
     canvas.rounded((838, 612, 920, 716), 10, mix(palette.near, palette.water, 0.45))
     canvas.rectangle(290, 722, 930, 734, mix(palette.glow, palette.near, 0.35))
     for x in (410, 800):

@@ -1,6 +1,5 @@
 """`manage.py load_demo`: fill an empty site with the demo newsroom; again, it changes nothing."""
 
-import os
 import secrets
 
 from django.contrib.auth import get_user_model
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsroom.demo.loading import load_rates, load_stories
+from newsroom.settings import env
 
 PEOPLE = (("chief", "Chief"), ("editor", "Editor"), ("reporter", "Reporter"))
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--password",
-            default=os.environ.get("DEMO_PASSWORD", ""),
+            default=env.str("DEMO_PASSWORD", ""),
             help="password of the demo people; default: DEMO_PASSWORD, else a random one",
         )
 

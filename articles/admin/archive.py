@@ -1,0 +1,53 @@
+"""Old addresses, and the record of what happened to stories."""
+
+from django.contrib import admin
+
+from articles.admin.display import when
+from articles.admin.relations import FoundRelations
+from articles.admin.story_list import BoundedPaginator
+from articles.models import ArticlePath, Transition
+
+
+@admin.register(ArticlePath)
+class ArticlePathAdmin(FoundRelations, admin.ModelAdmin):
+    list_display = ["path", "article"]
+    search_fields = ["path"]
+    search_help_text = "Part of an old address."
+    autocomplete_fields = ["article"]
+    sortable_by = []
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_max_show_all = 0
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("article")
+        return rows.defer("article__body", "article__body_text")
+
+
+@admin.register(Transition)
+class TransitionAdmin(admin.ModelAdmin):
+    """To be read: a step that was taken stays as it was."""
+
+    list_display = ["at_shown", "article", "verb", "by", "note"]
+    list_filter = ["verb"]
+    list_select_related = ["article", "by"]
+    sortable_by = []
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_max_show_all = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("article__body", "article__body_text")
+
+    @admin.display(description="when")
+    def at_shown(self, step):
+        return when(step.at)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

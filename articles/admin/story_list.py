@@ -1,0 +1,68 @@
+"""The list of stories, at a cost that doesn't grow with the archive."""
+
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
+
+from articles.models import Author, Byline
+
+#: Beyond this many stories the list says “more than” and paging ends: narrow the search.
+LIMIT = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Pages of at most the first `LIMIT` rows, counted no further than that."""
+
+    @cached_property
+    def is_capped(self):
+        return self._seen > LIMIT
+
+    @cached_property
+    def count(self):
+        return min(self._seen, LIMIT)
+
+    @cached_property
+    def _seen(self):
+        return self.object_list.order_by()[: LIMIT + 1].count()
+
+    def validate_number(self, number):
+        """The nearest page that there is: a list that shrank is no error."""
+        return min(max(number, 1), self.num_pages)
+
+
+class StoryList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return for_desk(super().get_queryset(request, exclude_parameters))
+
+    def get_ordering(self, request, queryset):
+        """Last touched first; stories of a chosen period in the order of publication."""
+        if "year" in self.params:
+            return ["-published_at", "-pk"]
+        return ["-updated_at", "-pk"]
+
+    @property
+    def count_text(self):
+        """What the list holds, e.g. “1 story”, “214 stories”, “more than 10,000 stories”."""
+        if self.paginator.is_capped:
+            return f"more than {LIMIT:,} stories: narrow the search to reach the older ones"
+        return "1 story" if self.result_count == 1 else f"{self.result_count:,} stories"
+
+
+def for_desk(stories):
+    """What the desk shows of a story in a list: three queries, and no body leaves the database."""
+    return (
+        stories.defer("body", "body_text", "summary")
+        .select_related("section")
+        .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")), "countries")
+    )
+
+
+def search(stories, typed):
+    """Return the stories with every typed word in headline, slug or a byline; never in a body."""
+    for word in typed.split()[:8]:
+        authors = list(Author.objects.filter(name__icontains=word).values_list("pk", flat=True))
+        signed = Byline.objects.filter(author__in=authors).values("article")
+        found = Q(headline__icontains=word) | Q(slug__icontains=word)
+        stories = stories.filter(found | Q(pk__in=signed) if authors else found)
+    return stories

@@ -1,0 +1,90 @@
+"""The text of a WordPress post as HTML: blocks, shortcodes and blank lines resolved."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from articles.importing.markup import simplified
+from articles.importing.paragraphs import paragraphs
+from articles.importing.shortcodes import expand, listings
+
+#: A text above `<!--more-->` that is longer than this is no summary.
+LONGEST_LEAD = 500
+_BLOCK_MARK = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
+_MORE = re.compile(r"<!--\s*more\b.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:em|i|b|strong|span|sup|sub|a|u|small|cite|q|abbr|mark|font|div)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"</?(?:p|br|hr|h[1-6]|li|ul|ol|dl|blockquote|fig\w+|table|t[drh]|tbody|thead|img)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# No XML, no parser and no feed takes them, and shortcodes use one of them as a mark.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<[^<>]+>")
+# qTranslate kept all languages of a text in one field.
+_LANGUAGE = re.compile(
+    r"(?:<!--:([a-z]{2})-->|\[:([a-z]{2})\])(.*?)(?=<!--:(?:[a-z]{2})?-->|\[:(?:[a-z]{2})?\]|\Z)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's HTML, its words, its text above the fold, and the shortcodes that went."""
+
+    html: str
+    text: str
+    lead: str
+    dropped: tuple[str, ...]
+
+
+def body_of(content: str) -> Body:
+    """Turn what WordPress stored into HTML, which still has to be cleaned."""
+    content = _CONTROL.sub("", content)
+    has_blocks = "<!-- wp:" in content
+    lead = _lead(content)
+    dropped = {}
+    # A literal "<![CDATA[" is text here, and the beginning of a comment to an HTML parser.
+    text = _SCRIPT.sub("", listings(content).replace("<![", "&lt;!["))
+    text = _COMMENT.sub("", _BLOCK_MARK.sub("", text))
+    text = expand(text, dropped)
+    if not (has_blocks and "<p" in text):
+        text = paragraphs(text)
+    html = simplified(text)
+    return Body(html, _words(html), lead, tuple(dropped))
+
+
+def _lead(content):
+    match = _MORE.search(content)
+    if not match:
+        return ""
+    above = _COMMENT.sub("", _SCRIPT.sub("", content[: match.start()]))
+    lead = _words(simplified(paragraphs(expand(above, {}))))
+    return lead if len(lead) <= LONGEST_LEAD else ""
+
+
+def _words(html):
+    return plain(_TAG.sub("", _BREAK.sub(" ", html)))
+
+
+def plain(text: str) -> str:
+    """Return text of one line without markup; a `<` that begins no known tag is text."""
+    text = _BREAK.sub(" ", _COMMENT.sub("", text))
+    return " ".join(unescape(_INLINE_TAG.sub("", text)).split())
+
+
+def one_language(text: str, language: str) -> str:
+    """Return the part in `language` (`en-US` means en), else the first, of a qTranslate text."""
+    if "<!--:" not in text and "[:" not in text:
+        return text
+    parts = {}
+    for comment, bracket, part in _LANGUAGE.findall(text):
+        parts.setdefault(comment or bracket, part)
+    if not parts:
+        return text
+    return parts.get(language[:2].lower()) or next(iter(parts.values()))

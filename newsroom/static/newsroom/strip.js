@@ -1,0 +1,43 @@
+// Sets a strip of rates in motion, and lets readers stop it. Without this file, and where less
+// motion is wanted, every pair stands still and can be read.
+
+const KEY = "rates"
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null // Storage may be forbidden: then the choice holds for this page.
+  }
+}
+
+function remember(state) {
+  try {
+    localStorage.setItem(KEY, state)
+  } catch {
+    // As above.
+  }
+}
+
+function set(strip, state) {
+  strip.dataset.state = state
+  strip.querySelector(".ticker-switch .hidden").textContent =
+    state === "playing" ? "Pause the rates" : "Play the rates"
+}
+
+for (const strip of document.querySelectorAll(".ticker.moves:not([data-state])")) {
+  const items = [...strip.querySelectorAll("li")]
+  const button = strip.querySelector(".ticker-switch")
+  const row = strip.querySelector(".ticker-window")
+  strip.style.setProperty("--n", items.length)
+  items.forEach((item, index) => item.style.setProperty("--i", index))
+  set(strip, remembered() === "paused" ? "paused" : "playing")
+  button.hidden = false
+  button.addEventListener("click", () => {
+    set(strip, strip.dataset.state === "playing" ? "paused" : "playing")
+    remember(strip.dataset.state)
+    row.scrollLeft = 0
+  })
+  // While it has the focus the row stands still and can be scrolled; it moves on from its start.
+  row.addEventListener("blur", () => { if (strip.dataset.state === "playing") row.scrollLeft = 0 })
+}

@@ -1,0 +1,21 @@
+// The ticker as readers would see it, drawn by the server from the form as it stands.
+
+const frame = document.querySelector("[data-preview]")
+const form = frame.closest("form")
+let pending
+
+async function draw() {
+  const answer = await fetch(frame.dataset.preview, { method: "POST", body: new FormData(form) })
+  const text = await answer.text()
+  if (answer.ok) frame.innerHTML = text
+  frame.toggleAttribute("data-outdated", !answer.ok)
+}
+
+function soon() {
+  clearTimeout(pending)
+  pending = setTimeout(draw, 400)
+}
+
+form.addEventListener("input", soon)
+form.addEventListener("change", soon)
+window.django?.jQuery(form).on("change formset:removed", soon)

@@ -1,0 +1,130 @@
+"""The desk is readable for everybody, in light and dark, and fits a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import (
+    PASSWORD,
+    make_article,
+    make_author,
+    make_fixing,
+    make_image,
+    make_section,
+    make_tag,
+    make_ticker,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+PAGES = [
+    "",
+    "articles/article/",
+    "articles/article/?status=review",
+    "articles/article/add/",
+    "articles/article/{story}/change/",
+    "articles/article/{story}/history/",
+    "articles/article/{story}/delete/",
+    "articles/image/",
+    "articles/country/",
+    "articles/tag/{tag}/change/",
+    "tickers/ticker/{ticker}/change/",
+    "tickers/fixing/add/",
+    "auth/user/",
+    "password_change/",
+]
+
+
+@pytest.fixture
+def rows():
+    tag, author = make_tag(), make_author()
+    story = make_article(
+        authors=[author],
+        countries=["KG"],
+        section=make_section(),
+        tags=[tag],
+        lead_image=make_image(),
+    )
+    make_fixing("USD/KGS")
+    return {"story": story.pk, "tag": tag.pk, "ticker": make_ticker("KGS/USD").pk}
+
+
+@pytest.fixture
+def desk(live_server, rows, new_context, client):
+    """Return a page of somebody signed in, in a colour scheme and a width."""
+
+    def desk(scheme="light", width=1280):
+        client.force_login(make_user(role="Chief"))
+        context = new_context(
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+            base_url=f"{live_server.url}/admin/",
+        )
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([cookie | {"url": live_server.url}])
+        return context.new_page()
+
+    return desk
+
+
+def violations(page):
+    # Without its preloading of styles, which would put them in again inline.
+    options = {"resultTypes": ["violations"], "preload": False}
+    results = Axe().run(page, options=options).response["violations"]
+    return [(rule["id"], node["html"]) for rule in results for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sign_in_page_has_no_barrier(live_server, new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{live_server.url}/admin/login/")
+    assert violations(page) == []
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".errornote")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_no_barrier(desk, rows, path, scheme):
+    page = desk(scheme)
+    page.goto(path.format(**rows))
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_its_width(desk, rows, path, width):
+    page = desk(width=width)
+    page.goto(path.format(**rows))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_navigation_opens_on_a_phone(desk):
+    page = desk(width=360)
+    page.goto("")
+    navigation = page.get_by_role("navigation", name="Desk")
+    expect(navigation).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    navigation.get_by_role("link", name="Tags", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tags")
+
+
+def test_switch_turns_the_page_dark_and_it_stays_so(desk):
+    page = desk()
+    page.goto("")
+    page.locator(".theme-toggle").click()
+    page.reload()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(21, 21, 19)"
+
+
+def test_ticker_preview_follows_what_is_typed(desk, rows):
+    page = desk()
+    page.goto(f"tickers/ticker/{rows['ticker']}/change/")
+    page.get_by_label("Label").first.fill("Som")
+    expect(page.locator("[data-preview]")).to_contain_text("Som")

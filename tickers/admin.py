@@ -1,0 +1,175 @@
+"""The desk's pages for rates and for the tickers that show them."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from tickers.models import Currency, CurrencyPair, Fixing, Provider, Ticker, TickerItem
+from tickers.strip import Strip, rate_of
+
+#: A bank names its rate for the next working day; a day further off is a slip.
+AHEAD = timedelta(days=7)
+
+
+@admin.register(Currency)
+class CurrencyAdmin(admin.ModelAdmin):
+    list_display = ["code", "name"]
+    search_fields = ["code", "name"]
+    sortable_by = ["code", "name"]
+
+
+@admin.register(CurrencyPair)
+class CurrencyPairAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "base_name", "quote_name"]
+    list_select_related = ["base", "quote"]
+    search_fields = ["base__code", "quote__code", "base__name", "quote__name"]
+    sortable_by = []
+
+    @admin.display(description="base")
+    def base_name(self, pair):
+        return pair.base.name
+
+    @admin.display(description="quote")
+    def quote_name(self, pair):
+        return pair.quote.name
+
+
+class FixingForm(forms.ModelForm):
+    """A rate entered by hand; the same rate twice is said, not stored."""
+
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        latest = timezone.localdate() + AHEAD
+        if not 1990 <= date.year or date > latest:
+            raise forms.ValidationError(
+                f"A fixing is of a day between 1990 and {latest:%-d %B %Y}. Correct the date."
+            )
+        return date
+
+    def clean(self):
+        super().clean()
+        newest = self.newest()
+        same = ("value", "nominal")
+        if newest and all(getattr(newest, key) == self.cleaned_data.get(key) for key in same):
+            raise forms.ValidationError("This rate of that day is there already, entered by hand.")
+
+    def newest(self):
+        """The newest revision of the same rate, if there is one."""
+        key = {name: self.cleaned_data.get(name) for name in ("base", "quote", "date")}
+        if None in key.values():
+            return None
+        return Fixing.objects.filter(provider=Provider.MANUAL, **key).newest_first().first()
+
+
+@admin.register(Fixing)
+class FixingAdmin(admin.ModelAdmin):
+    """Append-only: a wrong rate is followed by its correction, the next revision."""
+
+    form = FixingForm
+    list_display = ["date", "base", "quote", "nominal", "value_shown", "provider", "revision"]
+    list_filter = ["provider", "base"]
+    list_select_related = ["base", "quote"]
+    search_fields = ["base__code", "quote__code"]
+    fields = ["base", "quote", "nominal", "value", "date"]
+    sortable_by = []
+    show_full_result_count = False
+
+    @admin.display(description="value")
+    def value_shown(self, fixing):
+        return f"{fixing.value.normalize():f}"
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        newest = form.newest()
+        obj.provider = Provider.MANUAL
+        obj.revision = newest.revision + 1 if newest else 1
+        super().save_model(request, obj, form, change)
+
+
+class TickerItemInline(admin.TabularInline):
+    model = TickerItem
+    fields = ["pair", "label", "decimals", "significant_digits", "position"]
+    verbose_name = "pair"
+    verbose_name_plural = "pairs, in order"
+    classes = ["ordered"]
+    extra = 0
+
+    class Media:
+        js = [forms.Script("newsroom/order.js", type="module")]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "pair":
+            kwargs["queryset"] = CurrencyPair.objects.select_related("base", "quote")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Ticker)
+class TickerAdmin(admin.ModelAdmin):
+    list_display = ["name", "placement", "motion", "is_active"]
+    list_filter = ["placement"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "placement", "motion", "is_active"]
+    inlines = [TickerItemInline]
+    sortable_by = []
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(require_POST(self.preview_view))
+        return [
+            path("add/preview/", preview, name="tickers_ticker_add_preview"),
+            path("<int:pk>/preview/", preview, name="tickers_ticker_preview"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["preview"] = draw(obj) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def preview_view(self, request, pk=None):
+        """The strip as the posted form would make it. Nothing is kept."""
+        ticker = get_object_or_404(Ticker, pk=pk) if pk else None
+        may = (
+            self.has_change_permission(request, ticker) if pk else self.has_add_permission(request)
+        )
+        if not may:
+            raise PermissionDenied
+        with transaction.atomic():
+            html = self._draw_posted(request, ticker)
+            transaction.set_rollback(True)
+        if html is None:
+            return HttpResponse("Correct the form to see the ticker.", "text/plain", 422)
+        return HttpResponse(html)
+
+    def _draw_posted(self, request, ticker):
+        form = self.get_form(request, ticker, change=ticker is not None)(
+            request.POST, instance=ticker
+        )
+        formsets, _ = self._create_formsets(request, form.instance, change=ticker is not None)
+        if not all([form.is_valid(), *(formset.is_valid() for formset in formsets)]):
+            return None
+        form.save()
+        for formset in formsets:
+            formset.save()
+        return draw(form.instance)
+
+
+def draw(ticker):
+    """Return the HTML of one ticker as readers would see it now; a sentence when it is empty."""
+    today = timezone.localdate()
+    items = ticker.items.with_fixings(today)
+    rates = tuple(rate_of(item, today) for item in items if item.newest)
+    if not rates:
+        return "No pair of this ticker has a rate yet."
+    strip = Strip(ticker.name, ticker.motion == Ticker.Motion.SCROLL, rates)
+    return render_to_string("tickers/_ticker.html", {"strip": strip})
