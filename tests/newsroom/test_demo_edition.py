@@ -1,7 +1,7 @@
 """The demo edition: its numbers, its calendar, and the same again for the same moment."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -21,7 +21,6 @@ MOMENTS = [
     datetime(2027, 1, 1, 6, 0, 1, tzinfo=BISHKEK),
     datetime(2028, 2, 29, 23, 59, 59, 999_999, tzinfo=BISHKEK),
     datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/London")),
-    datetime(2026, 5, 9, 9, 0, tzinfo=UTC),
 ]
 
 

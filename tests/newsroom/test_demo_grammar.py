@@ -151,10 +151,10 @@ def test_price_suits_the_size_of_the_currency(dollars, code, price):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a(n) eight-day week", "an eight-day week"),
-        ("a(n) Uzbek town", "an Uzbek town"),
-        ("a(n) useful rule", "a useful rule"),
-        ("a(n) 11-year lease and a(n) hour", "an 11-year lease and an hour"),
+        ("see a(n) eight-day week", "See an eight-day week"),
+        ("A(n) Uzbek town", "An Uzbek town"),
+        ("A(n) useful rule", "A useful rule"),
+        ("A(n) 11-year lease and a(n) hour", "An 11-year lease and an hour"),
         ("tea is hot. it cools. “it” said", "Tea is hot. It cools. “It” said"),
         ('"tea," she said', "“Tea,” she said"),
         ("the dog's 'bone'", "The dog’s ‘bone’"),

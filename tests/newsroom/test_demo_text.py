@@ -17,15 +17,15 @@ MOMENTS = [
 ]
 ALLOWED = set("p h2 h3 blockquote ul ol li em strong table thead tbody tr th td".split())
 FAULTS = {
-    "a placeholder": r"[{}\[\]|]|\bNone\b|\bnan\b",
+    "a placeholder": r"[{}\[\]|]|\bNone\b(?! of)|\bnan\b",
     "a double space": r" {2}|\t",
     "a space before a stop": r" [,.;:?!](?!\d)",
     "a doubled word": r"\b(a|an|the|of|in|to|and|is|was|by|for|per|cent|on|at) \1\b",
     "a straight quotation mark": r"['\"]",
     "an article before a vowel": r"\b[Aa] (?:[aei]|o(?!ne)|8\b|11\b|18\b|8,|11,)[\w]",
-    "a plural of one": r"\bone (?:hours|days|weeks|months|years|people|families)\b",
+    "a plural of one": r"(?<!-)\bone (?:hours|days|weeks|months|years|people|families)\b",
     "a double stop": r"\.\.|,,|,\.",
-    "a nought": r"\b(?:costs?|pays?) 0\b|\b0 (?:som|tenge|somoni|sum|manat)\b",
+    "a nought": r"\b(?:costs?|pays?) 0(?![.\d])|\b(?<![.,\d])0 (?:som|tenge|somoni|sum|manat)\b",
     "two ends to a sentence": r"[.?!]”\.",
 }
 
@@ -89,7 +89,7 @@ def test_bodies_hold_plain_blocks_of_allowed_html(now):
         assert reader.tags <= ALLOWED, story.headline
         assert not reader.attributes
         assert not reader.open
-        assert "&" not in unescape(story.body).replace("&", "", 0) or "&amp;" in story.body
+        assert unescape(story.body).count("&") == story.body.count("&amp;")
 
 
 @pytest.mark.parametrize("now", MOMENTS)
@@ -165,6 +165,12 @@ def test_every_line_of_every_frame_can_be_filled():
         assert len(frame.paragraphs) >= 5, frame.name
 
 
+def test_front_page_stories_exist_and_suit_any_month():
+    ranked = [piece for piece in stories.load() if piece.rank]
+    assert len(ranked) == len(stories.FRONT) == 12
+    assert all(len(piece.months) == 12 for piece in ranked)
+
+
 def test_written_stories_are_many_and_carry_tables():
     written = stories.load()
     assert len(written) >= 36
@@ -174,7 +180,7 @@ def test_written_stories_are_many_and_carry_tables():
 
 def test_written_story_without_a_header_line_is_named_with_what_it_lacks():
     with pytest.raises(ValueError, match=r"^tea\.txt lacks .*headline.*summary"):
-        stories.parse("section: culture\n---\n<p>Tea.</p>", "tea.txt")
+        stories.parse("section: culture\n---\n<p>Tea.</p>", "tea")
 
 
 def test_written_story_without_the_dividing_line_is_named():
@@ -182,4 +188,4 @@ def test_written_story_without_the_dividing_line_is_named():
         f"{name}: x" for name in "headline summary section countries tags byline image".split()
     )
     with pytest.raises(ValueError, match="tea.txt lacks the line ---"):
-        stories.parse(header, "tea.txt")
+        stories.parse(header, "tea")

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def start(**environment):
     """Start Django in a process of its own; return how that ended and what it said last."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "NEWSROOM_ENV_FILE": "", **environment},

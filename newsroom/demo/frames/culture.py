@@ -2,7 +2,7 @@
 
 from newsroom.demo.language import figures, words
 from newsroom.demo.pools import rows, rows_of
-from newsroom.demo.scene import Scene
+from newsroom.demo.scene import SEASONS, Scene
 
 BUILDINGS = (
     "an old bank / a former caravanserai / a merchant's house / a school / "
@@ -164,4 +164,28 @@ def kitchen(scene: Scene) -> dict[str, object]:
         "price": scene.price(1.3),
         "portion": scene.price(2.6),
         "_place": f"{scene.city.name} {dish}",
+    }
+
+
+def excavation(scene: Scene) -> dict[str, object]:
+    scene.settle(*OLD_TOWNS)
+    find, short = scene.pick(rows("dug up"))
+    team = scene.number(18, 48)
+    return {
+        "find": find,
+        "find_short": short,
+        "building": scene.one(
+            "bathhouse / bakery / inn / potter's workshop / wine press / guardhouse"
+        ),
+        "season_cap": SEASONS[scene.month].capitalize(),
+        "centuries": scene.one("nine / ten / twelve / thirteen"),
+        "trenches": words(scene.number(3, 9)),
+        "sherds": figures(scene.number(21, 96) * 100),
+        "distance": scene.number(7, 42),
+        "years": scene.number(12, 34),
+        "team": team,
+        "team_cap": figures(team),
+        "beads": words(scene.number(14, 60)),
+        "debt": scene.one("two measures of rice / a lamb for the neighbour / nails / half a melon"),
+        "end": scene.month_after(1),
     }

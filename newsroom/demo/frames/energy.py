@@ -4,6 +4,10 @@ from newsroom.demo.language import change, figures, large, rounded, words
 from newsroom.demo.pools import rows_of
 from newsroom.demo.scene import Scene
 
+PIPED = (
+    "Almaty Astana Taldykorgan Taraz Kyzylorda Karaganda Bishkek Tokmok Osh Jalal-Abad Dushanbe "
+    "Bokhtar Tashkent Samarkand Bukhara Fergana Namangan Andijan Nukus Urgench Karshi Jizzakh Navoi"
+).split()
 TARIFFS = {
     "KZ": (24, "tenge"),
     "KG": (1.37, "som"),
@@ -114,6 +118,7 @@ def hydro_overhaul(scene: Scene) -> dict[str, object]:
 
 
 def gas_connection(scene: Scene) -> dict[str, object]:
+    scene.settle(*PIPED)
     homes, pace = scene.number(600, 3800, 20), scene.number(11, 26)
     tonnes = scene.number(4, 6)
     coal = scene.local(tonnes * scene.number(62, 88))
@@ -181,4 +186,30 @@ def wind_farm(scene: Scene) -> dict[str, object]:
         "line": scene.number(18, 64),
         "test": scene.pick((72, 120, 240)),
         "crew": scene.number(12, 19),
+    }
+
+
+def oil_field(scene: Scene) -> dict[str, object]:
+    scene.settle("Aktau", "Atyrau", "Aktobe", "Balkanabat", "Turkmenbashi", "Karshi", "Bukhara")
+    wells = scene.number(140, 620, 10)
+    shut = wells * scene.number(38, 56) // 100
+    staff = scene.number(240, 880, 10)
+    return {
+        "wells": wells,
+        "shut": shut,
+        "shut_cap": figures(shut),
+        "more": scene.number(12, 38),
+        "output": figures(scene.number(32, 190) * 100),
+        "age": scene.number(44, 71),
+        "years": scene.number(31, 43),
+        "homes": figures(scene.number(9, 62) * 100),
+        "weeks": scene.one("two / three / four"),
+        "staff": staff,
+        "retrained": staff * scene.number(28, 44) // 100,
+        "left": figures(scene.number(18, 60)),
+        "water": words(scene.number(4, 9)),
+        "ponds": words(scene.number(5, 12)),
+        "plug": f"${figures(scene.number(28, 64) * 1000)}",
+        "left_years": scene.number(14, 26),
+        "next_wells": scene.number(30, 90, 5),
     }

@@ -7,12 +7,28 @@ from newsroom.demo.grammar import months
 from newsroom.demo.language import curl
 from newsroom.demo.piece import Piece
 
+# The newest of every edition, the lead story first; none of them is bound to a season.
+FRONT = (
+    "aktau-dredging",
+    "footbridge-two-villages",
+    "eagles-move-a-power-line",
+    "camel-house-ceiling",
+    "syr-darya-five-numbers",
+    "nurek-ferry",
+    "felt-master-interview",
+    "tashkent-loaf-arithmetic",
+    "irkeshtam-queue",
+    "five-currencies-guide",
+    "karakol-noodles",
+    "jartepa-market-first-year",
+)
+
 
 @cache
 def load() -> tuple[Piece, ...]:
     """Every story of this folder in the order of its file names."""
     return tuple(
-        parse(path.read_text("utf-8"), path.name)
+        parse(path.read_text("utf-8"), path.stem)
         for path in sorted(Path(__file__).parent.glob("*.txt"))
     )
 
@@ -24,7 +40,7 @@ def parse(text: str, name: str) -> Piece:
     wanted = {"headline", "summary", "section", "countries", "tags", "byline", "image"}
     if not mark or not wanted <= values.keys():
         missing = ", ".join(sorted(wanted - values.keys())) or "the line ---"
-        raise ValueError(f"{name} lacks {missing}")
+        raise ValueError(f"{name}.txt lacks {missing}")
     return Piece(
         headline=curl(values["headline"]),
         summary=curl(values["summary"]),
@@ -33,8 +49,8 @@ def parse(text: str, name: str) -> Piece:
         countries=tuple(values["countries"].split()),
         tags=tuple(values["tags"].split(", ")),
         authors=tuple(values["byline"].split(" and ")),
-        dateline=values.get("dateline", ""),
+        dateline=values.get("dateline", "").title(),
         image=values["image"],
         months=months(values.get("months", "1-12")),
-        rank=int(values.get("rank", 0)),
+        rank=FRONT.index(name) + 1 if name in FRONT else 0,
     )
