@@ -1,10 +1,12 @@
 """The public pages: home, listings, stories. Every one starts from `published()`."""
 
+import re
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django.views.generic import DetailView, ListView, TemplateView
 
 from articles.directory import directory
@@ -15,6 +17,7 @@ from articles.old_addresses import successor_of_query
 from articles.paginator import ListingPaginator, viewing
 
 RELATED = 4
+NAME = re.compile(r"[-\w ]+")
 
 
 class HomeView(TemplateView):
@@ -41,6 +44,7 @@ class ListingView(ListView):
     paginator_class = ListingPaginator
     #: The parameters that this listing knows, in the order of its addresses; `page` comes last.
     parameters = ()
+    named_by_slug = ("country", "section", "tag", "author")
     title = "All stories"
 
     def get(self, request, *args, **kwargs):
@@ -53,11 +57,18 @@ class ListingView(ListView):
         pairs = [
             (name, value)
             for name in self.parameters
-            for value in dict.fromkeys(self.request.GET.getlist(name))
+            for value in dict.fromkeys(self._values(name))
             if value.strip()
         ]
         page = self.request.GET.get("page", "1")
         return pairs if page == "1" else [*pairs, ("page", page)]
+
+    def _values(self, name):
+        values = self.request.GET.getlist(name)
+        if name not in self.named_by_slug:
+            return values
+        # A name that a reader typed: “Water rights” means water-rights.
+        return [slugify(text, True) if NAME.fullmatch(text) else text for text in values]
 
     def _address(self):
         return self.request.path + (f"?{urlencode(self.query)}" if self.query else "")

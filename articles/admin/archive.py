@@ -1,11 +1,17 @@
 """Old addresses, and the record of what happened to stories."""
 
 from django.contrib import admin
+from django.db.models import Prefetch
 
 from articles.admin.display import when
 from articles.admin.relations import FoundRelations
 from articles.admin.story_list import BoundedPaginator
-from articles.models import ArticlePath, Transition
+from articles.models import Article, ArticlePath, Transition
+
+
+def _headlines():
+    # Apart from the list itself: a join might start from the stories, and those are many.
+    return Prefetch("article", Article.objects.only("headline", "slug"))
 
 
 @admin.register(ArticlePath)
@@ -20,8 +26,7 @@ class ArticlePathAdmin(FoundRelations, admin.ModelAdmin):
     list_max_show_all = 0
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("article")
-        return rows.defer("article__body", "article__body_text")
+        return super().get_queryset(request).prefetch_related(_headlines())
 
 
 @admin.register(Transition)
@@ -30,14 +35,13 @@ class TransitionAdmin(admin.ModelAdmin):
 
     list_display = ["at_shown", "article", "verb", "by", "note"]
     list_filter = ["verb"]
-    list_select_related = ["article", "by"]
     sortable_by = []
     paginator = BoundedPaginator
     show_full_result_count = False
     list_max_show_all = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("article__body", "article__body_text")
+        return super().get_queryset(request).prefetch_related(_headlines(), "by")
 
     @admin.display(description="when")
     def at_shown(self, step):

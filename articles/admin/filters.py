@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.contrib.admin import ListFilter, SimpleListFilter
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
@@ -193,10 +194,18 @@ def _is_key(typed):
 
 def _years():
     """Every year from that of the first story to this one, newest first."""
+    return range(timezone.localdate().year, _first_year() - 1, -1)
+
+
+def _first_year():
+    """Kept for an hour: an archive seldom begins earlier than it did, and an import can wait."""
+    return cache.get_or_set("articles:first-year", _read_first_year, 3600)
+
+
+def _read_first_year():
     stories = Article.objects.filter(status=Status.PUBLISHED).order_by("published_at")
     first = stories.values_list("published_at", flat=True).first()
-    this_year = timezone.localdate().year
-    return range(this_year, timezone.localdate(first).year - 1, -1) if first else []
+    return timezone.localdate(first).year
 
 
 def _name(depth, number):

@@ -26,7 +26,9 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 def simplified(text: str) -> str:
     """Return HTML in the tags that a story is written in; loose text gets its paragraph."""
     try:
-        root = html.fragment_fromstring(text, create_parent="div")
+        # Without huge_tree, what stands in more than 256 elements would be lost.
+        parser = html.HTMLParser(huge_tree=True)
+        root = html.fragment_fromstring(text, create_parent="div", parser=parser)
     except etree.ParserError:
         return ""
     etree.strip_elements(root, etree.Comment, *_DROPPED, with_tail=False)
@@ -145,10 +147,12 @@ def _loose(text):
 
 
 def _open_figures(root):
-    """A figure without a picture or table was an embed: its address and caption remain."""
+    """A figure without a picture or table was an embed, one of figures a gallery: what they
+    hold remains, and their captions are paragraphs."""
     for figure in list(root.iter("figure")):
-        if next(figure.iter("img", "table", "blockquote"), None) is None:
-            for caption in figure.iter("figcaption"):
+        is_empty = next(figure.iter("img", "table", "blockquote"), None) is None
+        if is_empty or figure.find(".//figure") is not None:
+            for caption in figure.findall("figcaption"):
                 caption.tag = "p"
             figure.tag = "div"
 
@@ -156,7 +160,7 @@ def _open_figures(root):
 def _finish(paragraph):
     """Drop a paragraph without anything in it; one of nothing but an address was an embed."""
     address = (paragraph.text or "").strip()
-    if len(paragraph) == 0 and not address:
+    if not paragraph.text_content().strip() and paragraph.find(".//img") is None:
         paragraph.drop_tree()
     elif len(paragraph) == 0 and _ADDRESS.fullmatch(address):
         paragraph.text = None

@@ -6,6 +6,8 @@ The rules follow its documentation; the tokens and the nesting are this module's
 
 import re
 
+from articles.importing.spans import end_tag, replaced
+
 #: Elements inside which loose text becomes paragraphs.
 _FLOW = frozenset("blockquote div section article aside main center header footer".split())
 # Elements that hold lines; more than one paragraph in them is marked, a single one is not.
@@ -17,11 +19,14 @@ _STRUCTURE = frozenset(
 _VOID = frozenset("hr img br input".split())
 _BLOCKS = _FLOW | _LINES | _INLINE_ONLY | _STRUCTURE | {"pre", "hr"}
 _TOKEN = re.compile(
-    r"(<pre\b.*?</pre\s*>|</?(?:{})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)".format(
-        "|".join(sorted(_BLOCKS - {"pre"}, key=len, reverse=True))
+    r"(</?(?:{})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)".format(
+        "|".join(sorted(_BLOCKS, reverse=True))
     ),
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
+# Stands for a listing, whose lines are nobody's business here; no text holds the sign in it.
+_KEPT = "<pre \x02>"
+_PRE = re.compile(r"<(pre)\b[^<>]*>", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 _TWO_BREAKS = re.compile(r"<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
 _BREAK_BEFORE_END = re.compile(r"<br\s*/?>\s*\n", re.IGNORECASE)
@@ -32,6 +37,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def paragraphs(text: str) -> str:
     """Return HTML with the paragraphs and breaks that blank lines and line ends stand for."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    listings = []
+    text = replaced(text, _PRE, end_tag, lambda opened, inner: _kept(inner, listings))
     # A line end inside a tag is no line end of the text.
     text = _ANY_TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
     text = _BREAK_BEFORE_END.sub("\n", _TWO_BREAKS.sub("\n\n", text))
@@ -40,9 +47,14 @@ def paragraphs(text: str) -> str:
         if index % 2 == 0:
             parts.append(_run(token, opened[-1] if opened else ""))
             continue
-        parts.append(token)
+        parts.append(listings.pop(0) if token == _KEPT else token)
         _follow(token, opened)
     return "".join(parts)
+
+
+def _kept(inner, listings):
+    listings.append(f"<pre>{inner}</pre>")
+    return _KEPT
 
 
 def _follow(token, opened):

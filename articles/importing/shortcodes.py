@@ -6,24 +6,26 @@ a paragraph to itself and a name with a hyphen, or is one of WordPress's own.
 
 import html
 import re
-from collections.abc import Callable
+
+from articles.importing.spans import end_tag, replaced
 
 _OWN = "caption wp_caption gallery playlist audio video embed".split()
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"\]]+))|"([^"]*)"|(\S+)""")
-_ATTRIBUTES = r"""(?:\s+(?:[\w-]+\s*=\s*)?(?:"[^"]*"|'[^']*'|[^\s"'\[\]]+))*"""
+# Possessive: a bracket that is never closed costs no second try.
+_ATTRIBUTES = r"""(?:\s(?:"[^"]*"|'[^']*'|[^\[\]"'])*+)?"""
 _TAG = re.compile(
-    rf"\[(?P<escape>\[)?(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:=[^\s\]]+)?{_ATTRIBUTES})\s*(?P<closed>/)?\]"
+    rf"\[(?P<escape>\[)?(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:=[^\s\]]+)?{_ATTRIBUTES}/?)\]"
     r"(?(escape)\])"
 )
 # The listings of SyntaxHighlighter, CodeColorer and WP-Syntax.
-_CODE = re.compile(
-    r"(?<!\[)\[(?P<name>code|sourcecode|cce?|cc[a-z]*_\w+|php|python|java|javascript|css|xml|sql|bash)"
-    r"\b[^\]\n]*\](?P<inner>.*?)\[/(?P=name)\s*\]"
-    r"|<pre\s[^<>]*\blang=[^<>]*>(?P<pre>.*?)</pre\s*>",
-    re.DOTALL | re.IGNORECASE,
+_LISTING = re.compile(
+    r"(?<!\[)\[(code|sourcecode|cce?|cc[a-z]*_\w+|php|python|java|javascript|css|xml|sql|bash)"
+    r"\b[^\]\n]*\]|<pre\s[^<>]*\blang=[^<>]*>",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\x00(\d+)\x00")
-_KEPT = re.compile(r"(<(pre|code)\b.*?</\2\s*>|<[^<>]*>)", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(r"<(pre|code)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 _MEDIA_ATTRIBUTES = ("src", "url", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav")
 _FIGURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
 
@@ -33,11 +35,15 @@ def listings(text: str) -> str:
 
     To be called first: nothing inside them is markup, a comment or a shortcode.
     """
-    return _CODE.sub(_listing, text)
+    return replaced(text, _LISTING, _end_of_listing, _listing)
 
 
-def _listing(match):
-    code = html.unescape(match["inner"] or match["pre"] or "").strip("\r\n")
+def _end_of_listing(opened):
+    return rf"\[/{opened[1]}\s*\]" if opened[1] else r"</pre\s*>"
+
+
+def _listing(opened, inner):
+    code = html.unescape(inner).strip("\r\n")
     return f"\n\n<pre>{html.escape(code, quote=False)}</pre>\n\n"
 
 
@@ -50,11 +56,13 @@ def expand(text: str, dropped: dict[str, bool]) -> str:
         return text
     kept = []
 
-    def keep(match):
-        kept.append(match[0])
+    def keep(start, inner="", name=""):
+        kept.append(f"{start}{inner}</{name}>" if name else start)
         return f"\x00{len(kept) - 1}\x00"
 
-    text = _expanded(_KEPT.sub(keep, text), dropped, lambda part: _restored(part, kept))
+    text = replaced(text, _CODE, end_tag, lambda opened, inner: keep(opened[0], inner, opened[1]))
+    text = _MARKUP.sub(lambda match: keep(match[0]), text)
+    text = _expanded(text, dropped, lambda part: _restored(part, kept))
     return _restored(text, kept)
 
 
@@ -67,27 +75,33 @@ def _expanded(text, dropped, restored):
     while match := _TAG.search(text, position):
         parts.append(text[position : match.start()])
         position = match.end()
+        name = match["name"].lower()
+        is_closed = match["attributes"].endswith("/")
+        end = None if is_closed else _end_of(match["name"], text, position)
         if match["escape"]:
             parts.append(match[0][1:-1])
-            continue
-        name = match["name"].lower()
-        end = re.compile(rf"\[/{re.escape(match['name'])}\s*\]", re.IGNORECASE).search(
-            text, position
-        )
-        if not end and not _is_shortcode(name, match):
+        elif not end and not is_closed and not _is_shortcode(name, match):
             parts.append(match[0])
-            continue
-        inner = ""
-        if end and not match["closed"]:
-            inner, position = text[position : end.start()], end.end()
-        attributes = _attributes(restored(match["attributes"]))
-        parts.append(_html(name, attributes, inner, dropped, restored))
+        elif name in _RENDERERS:
+            inner = text[position : end.start()] if end else ""
+            position = end.end() if end else position
+            attributes = _attributes(restored(match["attributes"]))
+            parts.append(_RENDERERS[name](attributes, restored(inner)))
+        else:
+            if end:
+                # What stands between unknown tags stays, and may hold more of them.
+                text = text[: end.start()] + text[end.end() :]
+            parts.append(_unknown(name, restored(match["attributes"]), bool(end), dropped))
     parts.append(text[position:])
     return "".join(parts)
 
 
+def _end_of(name, text, position):
+    return re.compile(rf"\[/{re.escape(name)}\s*\]", re.IGNORECASE).search(text, position)
+
+
 def _is_shortcode(name, match):
-    if name in _OWN or match["closed"]:
+    if name in _OWN:
         return True
     if re.search(r"[-_]", name) and _stands_alone(match):
         return True
@@ -104,20 +118,21 @@ def _stands_alone(match):
 def _attributes(text):
     """`src="a" b` as {"src": "a", "": "b"}: the nameless value is the address of an embed."""
     found = {}
-    for name, double, single, bare, quoted, word in _ATTRIBUTE.findall(text.lstrip("=")):
+    for name, double, single, bare, quoted, word in _ATTRIBUTE.findall(
+        text.lstrip("=").rstrip("/")
+    ):
         found.setdefault(name.lower(), html.unescape(double or single or bare or quoted or word))
     return found
 
 
-def _html(name, attributes, inner, dropped, restored) -> str:
-    render: Callable | None = _RENDERERS.get(name)
-    if render:
-        return render(attributes, restored(inner))
+def _unknown(name, text, has_end, dropped):
+    """A shortcode of an address is a link; any other says nothing, and is noted."""
+    attributes = _attributes(text)
     address = attributes.get("") or attributes.get("url") or attributes.get("src") or ""
-    if not inner.strip() and re.match(r"https?://", address):
+    if not has_end and re.match(r"https?://", address):
         return link(address)
     dropped.setdefault(name)
-    return _expanded(inner, dropped, restored)
+    return ""
 
 
 def _caption(attributes, inner):

@@ -7,13 +7,11 @@ from html import unescape
 from articles.importing.markup import simplified
 from articles.importing.paragraphs import paragraphs
 from articles.importing.shortcodes import expand, listings
+from articles.importing.spans import without_comments, without_scripts
 
 #: A text above `<!--more-->` that is longer than this is no summary.
 LONGEST_LEAD = 500
-_BLOCK_MARK = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
-_MORE = re.compile(r"<!--\s*more\b.*?-->", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_MORE = re.compile(r"<!--\s*more\b")
 _INLINE_TAG = re.compile(
     r"</?(?:em|i|b|strong|span|sup|sub|a|u|small|cite|q|abbr|mark|font|div)"
     r"(?:\s[^<>]*)?/?>",
@@ -50,9 +48,8 @@ def body_of(content: str) -> Body:
     lead = _lead(content)
     dropped = {}
     # A literal "<![CDATA[" is text here, and the beginning of a comment to an HTML parser.
-    text = _SCRIPT.sub("", listings(content).replace("<![", "&lt;!["))
-    text = _COMMENT.sub("", _BLOCK_MARK.sub("", text))
-    text = expand(text, dropped)
+    text = without_scripts(listings(content).replace("<![", "&lt;!["))
+    text = expand(without_comments(text), dropped)
     if not (has_blocks and "<p" in text):
         text = paragraphs(text)
     html = simplified(text)
@@ -63,7 +60,7 @@ def _lead(content):
     match = _MORE.search(content)
     if not match:
         return ""
-    above = _COMMENT.sub("", _SCRIPT.sub("", content[: match.start()]))
+    above = without_comments(without_scripts(content[: match.start()]))
     lead = _words(simplified(paragraphs(expand(above, {}))))
     return lead if len(lead) <= LONGEST_LEAD else ""
 
@@ -74,7 +71,7 @@ def _words(html):
 
 def plain(text: str) -> str:
     """Return text of one line without markup; a `<` that begins no known tag is text."""
-    text = _BREAK.sub(" ", _COMMENT.sub("", text))
+    text = _BREAK.sub(" ", without_comments(text))
     return " ".join(unescape(_INLINE_TAG.sub("", text)).split())
 
 

@@ -1,8 +1,8 @@
 """Cuts a WordPress export into its head and its items, without parsing it.
 
 Each item is then parsed alone: damage in one costs that one and no other, lines are exact in
-files of any size, memory does not grow with the file, and entity tricks in a DOCTYPE reach
-nobody, since the head's DOCTYPE is parsed with no item.
+files of any size, memory does not grow with the file, and a DOCTYPE with its entities is never
+parsed at all.
 """
 
 import codecs

@@ -20,8 +20,8 @@ NAMES = Directory(
 )
 
 
-def render(template, address="/articles/", **context):
-    request = RequestFactory().get(address)
+def render(template, at="/articles/", **context):
+    request = RequestFactory().get(at)
     source = "{% load articles %}{% autoescape off %}" + template + "{% endautoescape %}"
     return Template(source).render(Context({"request": request} | context))
 

@@ -16,8 +16,6 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
 PAGES = [
     "",
     "articles/article/",
@@ -37,7 +35,7 @@ PAGES = [
 
 
 @pytest.fixture
-def rows():
+def rows(transactional_db):
     tag, author = make_tag(), make_author()
     story = make_article(
         authors=[author],
@@ -76,8 +74,8 @@ def violations(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_sign_in_page_has_no_barrier(live_server, new_page, scheme):
-    page = new_page(color_scheme=scheme)
+def test_sign_in_page_has_no_barrier(live_server, new_context, scheme):
+    page = new_context(color_scheme=scheme).new_page()
     page.goto(f"{live_server.url}/admin/login/")
     assert violations(page) == []
     page.get_by_label("Username").fill("nobody")
@@ -101,6 +99,7 @@ def test_page_has_no_barrier(desk, rows, path, scheme):
 def test_page_fits_its_width(desk, rows, path, width):
     page = desk(width=width)
     page.goto(path.format(**rows))
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

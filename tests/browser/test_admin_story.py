@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.factories import PASSWORD, make_article, make_author, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
 
 @pytest.fixture
 def sign_in(live_server, page):

@@ -17,9 +17,11 @@ from articles.importing.detection import FORMATS, files_in
 from articles.importing.record import Totals, UnreadableArchive
 from articles.importing.writer import Writer
 from articles.importing.writer.content import PAGE
+from articles.models import Article
 from tickers.models import Fixing, Provider
 
 SOME_REFUSED, COULD_NOT_RUN = 1, 2
+LONGEST_SOURCE = Article._meta.get_field("source").max_length
 # A spreadsheet would run a cell that begins with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,7 +41,11 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or pattern")
         parser.add_argument("--format", choices=FORMATS, help="default: seen from the content")
         parser.add_argument(
-            "--source", default="", help="name of the old system (default: its host)"
+            "--source",
+            type=_source,
+            default="",
+            metavar="NAME",
+            help="name of the old system (default: its host)",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="tell what would happen and change nothing"
@@ -64,7 +70,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, paths, dry_run, report, **options):
         self.totals, self.is_dry = Totals(), dry_run
-        self.unreadable = 0
+        self.unreadable = self.readable = 0
         if options["resume"]:
             self.stdout.write("Going on: what is there already is passed over as unchanged.")
         try:
@@ -73,15 +79,18 @@ class Command(BaseCommand):
                 self.report = report and _report(stack, report)
                 if dry_run:
                     stack.enter_context(transaction.atomic())
-                files = [file for path in paths for file in self._files(path)]
-                for file in files:
-                    self._import(file, options)
+                for path in paths:
+                    for file in self._files(path):
+                        self._import(file, options)
                 if dry_run:
                     transaction.set_rollback(True)
         except DatabaseError as error:
             message = f"The database stopped the import: {error}. Run it again to go on."
             raise CommandError(message, returncode=COULD_NOT_RUN) from error
-        self._finish(len(files))
+        except KeyboardInterrupt as interrupt:
+            message = "Stopped. What was finished is kept: run it again to go on."
+            raise CommandError(message, returncode=COULD_NOT_RUN) from interrupt
+        self._finish()
 
     def _files(self, path):
         try:
@@ -103,6 +112,7 @@ class Command(BaseCommand):
                 totals=self.totals,
             )
             writer.write(archive.read(file, format_name))
+            self.readable += 1
         except UnreadableArchive as error:
             self._refuse(file, error)
 
@@ -119,9 +129,9 @@ class Command(BaseCommand):
         if self.report:
             self.report.writerow(_safe(cell) for cell in (file, place, field, message))
 
-    def _finish(self, files):
+    def _finish(self):
         self.stdout.write(_summary(self.totals, self.is_dry))
-        if self.unreadable and files == self.unreadable or not files:
+        if not self.readable:
             raise CommandError("Nothing could be imported.", returncode=COULD_NOT_RUN)
         if self.totals.refused or self.unreadable:
             counts = (("item refused", self.totals.refused), ("file not read", self.unreadable))
@@ -208,6 +218,13 @@ def _zone(text):
             f"“{text}” is not a time zone. Give a name such as {timezone.get_default_timezone()}.",
             returncode=COULD_NOT_RUN,
         ) from error
+
+
+def _source(text):
+    if len(text) <= LONGEST_SOURCE:
+        return text
+    message = f"--source has at most {LONGEST_SOURCE} characters."
+    raise CommandError(message, returncode=COULD_NOT_RUN)
 
 
 def _batch_size(text):

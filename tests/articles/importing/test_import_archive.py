@@ -144,6 +144,16 @@ def test_interrupted_import_goes_on_where_it_was(archive, monkeypatch):
     assert "created 2, updated 0, unchanged 4" in run(archive, "--resume")[1]
 
 
+def test_import_stopped_from_the_keyboard_says_how_to_go_on(archive, monkeypatch):
+    def stopped(self, records):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Writer, "_written", stopped)
+    code, _, err = run(archive)
+    assert code == 2
+    assert err == "Stopped. What was finished is kept: run it again to go on.\n"
+
+
 def test_refused_items_are_reported_and_the_exit_code_is_1(archive, tmp_path):
     report = tmp_path / "problems.csv"
     bad = item(2, title="", content__encoded="")
@@ -172,6 +182,7 @@ def test_unreadable_file_costs_itself(archive, tmp_path):
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     code, out, err = run(picture, archive)
     assert code == 1
+    assert run(tmp_path / "missing", archive)[0] == 1
     assert out.startswith("created 2,")
     assert f"{picture}: The file is not text: it looks like a PNG image." in err
     assert err.endswith("1 file not read; see above.\n")
@@ -218,6 +229,7 @@ def test_format_can_be_forced(tmp_path):
         ("--assume-date", "yesterday", "--assume-date is a day like 2025-12-17, or the word page"),
         ("--assume-date", "2025-02-31", "not “2025-02-31”"),
         ("--time-zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone."),
+        ("--source", "x" * 101, "--source has at most 100 characters."),
         ("--batch-size", "0", "--batch-size is a number from 1 to 10000."),
         ("--batch-size", "many", "--batch-size is a number from 1 to 10000."),
         ("--report", "/nowhere/r.csv", "The report /nowhere/r.csv can't be written: No such file"),

@@ -113,6 +113,11 @@ def test_address_alone_in_a_line_becomes_a_link():
         ),
         ('<img src="data:x" data-src="/a.jpg">', '<p><img src="/a.jpg" data-src="/a.jpg"></p>'),
         ('a<img src="https://t.example/p.gif" width="1" height="1">', "<p>a</p>"),
+        ("a<p>&nbsp;</p><p><span></span></p>b", "<p>a</p><p>b</p>"),
+        (
+            '<figure><figure><img src="/a.jpg"></figure><figcaption>All</figcaption></figure>',
+            '<figure><img src="/a.jpg"></figure><p>All</p>',
+        ),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a</p><p>b</p>"),
         ("<![CDATA[a]]>", "<p>&lt;![CDATA[a]]&gt;</p>"),
     ],
@@ -249,3 +254,26 @@ def test_any_content_becomes_html(pieces):
     body = body_of("".join(pieces))
     assert "<!--" not in body.html
     assert "\x00" not in body.html
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<pre " * 20_000,
+        "<!-- " * 20_000,
+        "<script>" * 20_000,
+        "[code]" * 20_000,
+        "[a " + "x=1 " * 20_000,
+        "<blockquote>" * 1_500,
+    ],
+)
+def test_marks_that_are_never_closed_cost_no_more_than_their_length(content):
+    body = body_of(f"Before.\n\n{content} after")
+    assert body.html.startswith("<p>Before.</p>")
+
+
+def test_deeply_nested_text_is_not_lost():
+    assert body_of("<div>" * 1_000 + "kept").text == "kept"
+    shortcodes = [f"[box{number} a=1]" for number in range(1_500)]
+    ends = [f"[/box{number}]" for number in reversed(range(1_500))]
+    assert body_of("".join([*shortcodes, "kept", *ends])).text == "kept"

@@ -1,0 +1,30 @@
+"""Spans between an opening and its closing mark."""
+
+import re
+
+import pytest
+
+from articles.importing.spans import end_tag, replaced, without_comments, without_scripts
+
+TAG = re.compile(r"<(\w+)>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a <b>one</b> c", "a [b:one] c"),
+        ("<b>one</B ><i>two</i>", "[b:one][i:two]"),
+        ("<b>one<b>two</b>three</b>", "[b:one<b>two]three</b>"),
+        ("<b>one <i>two</i>", "<b>one [i:two]"),
+        ("<b>one</i>", "<b>one</i>"),
+        ("", ""),
+    ],
+)
+def test_span_ends_at_the_first_mark_that_closes_it(text, expected):
+    found = replaced(text, TAG, end_tag, lambda opened, inner: f"[{opened[1]}:{inner}]")
+    assert found == expected
+
+
+def test_comments_and_scripts_go_with_what_they_hold():
+    assert without_comments("a<!-- <b> -->b<!---->c<!-- open") == "abc<!-- open"
+    assert without_scripts("a<SCRIPT src=x>1</script>b<style>p</style>c<script>d") == "abc<script>d"
