@@ -43,12 +43,15 @@ def successor_of_query(query):
 
 
 def _story_at(path, query):
-    old = ArticlePath.objects.select_related("article").defer("article__body", "article__body_text")
-    known = old.filter(
-        path=normalise_path(f"/{quote(path.lstrip('/'))}?{query.urlencode()}")
-    ).first()
-    if known and (known.article.is_public or known.article.is_gone):
-        return known.article.get_absolute_url()
+    plain = f"/{quote(path.lstrip('/'))}"
+    named = normalise_path(f"{plain}?{query.urlencode()}")
+    stories = ArticlePath.objects.select_related("article").defer(
+        "article__body", "article__body_text"
+    )
+    # With its number first: `/blog/?p=903` says more than `/blog/`.
+    for known in stories.filter(path__in={named, normalise_path(plain)}).order_by("-path"):
+        if known.article.is_public or known.article.is_gone:
+            return known.article.get_absolute_url()
     return None
 
 

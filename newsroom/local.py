@@ -87,8 +87,10 @@ def run_until_stopped(command):
     reaches them beside their parent's word to stop, and a closed terminal would be to it a wish
     to reload.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # A script's `make run &` ignores SIGINT, which is no wish of anybody's; nohup's is one.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     above = state_above()
     server = subprocess.Popen(command, process_group=0)  # noqa: S603
     try:

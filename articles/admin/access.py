@@ -1,7 +1,5 @@
 """Who may do what to which story. Every page, action and preview of the desk asks here."""
 
-from django.db.models import Q
-
 from articles.models import Article, Byline
 
 
@@ -24,8 +22,9 @@ def may_change(user, story):
 def own_stories(user, stories=None):
     """Return those of `stories` (all, when None) that `user` began or stands in the byline of."""
     stories = Article.objects.all() if stories is None else stories
-    signed = Byline.objects.filter(author__user=user).values("article")
-    return stories.filter(Q(created_by=user) | Q(pk__in=signed)).order_by("-updated_at", "-pk")
+    begun = Article.objects.filter(created_by=user).values("pk")
+    signed = Byline.objects.filter(author__user=user).order_by().values("article")
+    return stories.filter(pk__in=begun.union(signed)).order_by("-updated_at", "-pk")
 
 
 def verbs_for(user, story):

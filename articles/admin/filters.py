@@ -70,8 +70,8 @@ class FacetFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        chosen = self.model.objects.filter(slug=self.value()).values("pk")[:1]
-        return queryset.filter(**{f"{self.model.stories_lookup}__in": chosen})
+        chosen = self.model.objects.filter(slug=self.value()).first()
+        return queryset.filter(**{self.model.stories_lookup: chosen}) if chosen else queryset.none()
 
 
 class SectionFilter(FacetFilter):

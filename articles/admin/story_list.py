@@ -5,10 +5,13 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 
-from articles.models import Author, Byline
+from articles.models import Article, Author, Byline
 
 #: Beyond this many stories the list says “more than” and paging ends: narrow the search.
 LIMIT = 10_000
+#: Words of a search that count, and authors whose name may have one: more is no name.
+WORDS = 8
+NAMESAKES = 20
 
 
 class BoundedPaginator(Paginator):
@@ -60,9 +63,18 @@ def for_desk(stories):
 
 def search(stories, typed):
     """Return the stories with every typed word in headline, slug or a byline; never in a body."""
-    for word in typed.split()[:8]:
-        authors = list(Author.objects.filter(name__icontains=word).values_list("pk", flat=True))
-        signed = Byline.objects.filter(author__in=authors).values("article")
-        found = Q(headline__icontains=word) | Q(slug__icontains=word)
-        stories = stories.filter(found | Q(pk__in=signed) if authors else found)
+    for word in typed.split()[:WORDS]:
+        in_text = Q(headline__icontains=word) | Q(slug__icontains=word)
+        authors = list(Author.objects.filter(name__icontains=word).values("pk")[: NAMESAKES + 1])
+        if 0 < len(authors) <= NAMESAKES:
+            signed = Byline.objects.filter(author__in=[author["pk"] for author in authors])
+            # Not an OR: where the names are many, PostgreSQL would go through them for each story.
+            found = (
+                Article.objects.filter(in_text)
+                .values("pk")
+                .union(signed.order_by().values("article"))
+            )
+            stories = stories.filter(pk__in=found)
+        else:
+            stories = stories.filter(in_text)
     return stories

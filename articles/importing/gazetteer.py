@@ -139,7 +139,8 @@ def _forms(name: str) -> Iterable[str]:
 
 def _pattern(names):
     longest_first = sorted(names, key=len, reverse=True)
-    choices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    escaped = (re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    choices = "|".join(escaped).replace("'", "['’]")
     return re.compile(rf"(?<![\w.@/])(?:{choices})(?!\w|\.\w|@)")
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 MAX_LENGTH = 500
-# The parameters in which WordPress and Joomla name a story where the path doesn't.
+# The parameters in which WordPress and Joomla name a story.
 NAMING_PARAMETERS = {"p", "page_id", "id"}
 
 
@@ -19,7 +19,7 @@ def normalise_path(address):
     parts = _split(address.strip())
     path = "/" + unquote(parts.path).strip("/")
     naming = [pair for pair in parse_qsl(parts.query) if pair[0] in NAMING_PARAMETERS]
-    return f"{path}?{urlencode(naming)}" if naming and _named_by_query(path) else path
+    return f"{path}?{urlencode(naming)}" if naming else path
 
 
 def _split(address):
@@ -27,10 +27,6 @@ def _split(address):
         return urlsplit(address)
     except ValueError:  # e.g. an unclosed [ where a host would be
         return SplitResult("", "", address, "", "")
-
-
-def _named_by_query(path):
-    return path in ("/", "/index.php")
 
 
 class ArticlePath(models.Model):

@@ -127,7 +127,7 @@ def test_rename_is_known_after_loading():
         ("/index.php/news/22300-slug", "/index.php/news/22300-slug"),
         ("/%D0%B2%D0%BE%D0%B4%D0%B0/", "/вода"),
         ("/a%3Fb/", "/a?b"),
-        ("/x/?p=5", "/x"),
+        ("/blog/?p=5&x=y", "/blog?p=5"),
         ("", "/"),
         ("http://[broken", "/http://[broken"),
     ],

@@ -14,7 +14,7 @@ def _filed():
     make_author("Aigul")
     make_tag("Dam").merge_into(make_tag("Dams"))
     story = make_article(slug="story")
-    for path in ("/2019/05/old-name", "/?p=123", "/index.php/news/22300-old-slug", "/вода",
+    for path in ("/2019/05/old-name", "/blog?p=903", "/?p=123", "/index.php/news/22300-old-slug", "/вода",
                  "/index.php?id=7"):  # fmt: skip
         ArticlePath.objects.create(path=path, article=story)
 
@@ -26,6 +26,8 @@ def _filed():
         ("/2019/05/old-name/", "/articles/story/"),
         ("/2019/05/old-name", "/articles/story/"),
         ("/2019/05/old-name/?utm_source=x", "/articles/story/"),
+        ("/2019/05/old-name/?p=5", "/articles/story/"),
+        ("/blog/?p=903", "/articles/story/"),
         ("/?p=123", "/articles/story/"),
         ("/?p=123&preview=true", "/articles/story/"),
         ("/index.php/news/22300-old-slug", "/articles/story/"),

@@ -21,6 +21,8 @@ MAKE = shutil.which("make")
 SERVER = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
 SERVE = f"import sys; from newsroom import local; sys.exit(local.run_until_stopped({SERVER!r}))"
 
+AS_ARGUMENT = 'exec "$0" -c "$1"'
+
 
 def start(command, **options):
     """Start what starts SERVER; (its process, the server's id)."""
@@ -114,6 +116,21 @@ def test_port_in_use_is_refused_and_then_free():
 def test_server_ends_when_told_to(number):
     process, server = start([sys.executable, "-c", SERVE])
     process.send_signal(number)
+    assert_ends(process, server)
+
+
+def test_server_that_a_script_started_ends_when_told_to():
+    process, server = start(["/bin/sh", "-c", f"trap '' INT; {AS_ARGUMENT}", sys.executable, SERVE])
+    process.send_signal(signal.SIGINT)
+    assert_ends(process, server)
+
+
+def test_server_under_nohup_outlives_its_terminal():
+    process, server = start(["/bin/sh", "-c", f"trap '' HUP; {AS_ARGUMENT}", sys.executable, SERVE])
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.5)
+    assert is_alive(server)
+    process.terminate()
     assert_ends(process, server)
 
 

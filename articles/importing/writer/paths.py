@@ -40,11 +40,5 @@ def keep_paths(stories: list[tuple[Article, ArticleRecord]]) -> Iterator[Problem
 
 def _paths(article, record):
     own = article.get_absolute_url().rstrip("/")
-    paths = dict.fromkeys(_normalised(address) for address in record.paths)
-    return [path for path in paths if path not in ("/", own, "")]
-
-
-def _normalised(address):
-    """The stored form of an address; "" where nothing of it says which story it was."""
-    path = normalise_path(address)
-    return "" if "?p=" in address and "?" not in path else path
+    paths = dict.fromkeys(normalise_path(address) for address in record.paths)
+    return [path for path in paths if path not in ("/", own)]

@@ -151,8 +151,7 @@ def test_relation_that_is_no_number_is_kept_out_of_the_database(editor):
     assert errors_of(response)["lead_image"][0].startswith("Select a valid choice.")
 
 
-def test_body_beyond_reason_is_refused_with_a_sentence(editor, settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+def test_body_beyond_reason_is_refused_with_a_sentence(editor):
     response = editor.post(ADD, story_post(body="<p>" + "word " * 2_000_000 + "</p>"))
     assert response.status_code == 200
     assert errors_of(response) == {

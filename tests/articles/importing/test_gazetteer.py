@@ -36,6 +36,7 @@ def gazetteer():
         ("Dominican Republic and Dominica", ["DO", "DM"]),
         ("North Macedonia, South Sudan, Sudan", ["MK", "SS", "SD"]),
         ("United\nStates", ["US"]),
+        ("Côte d’Ivoire, Côte d'Ivoire", ["CI"]),
         ("Inner Mongolia", ["CN"]),
         ("Georgia and Jordan", ["GE", "JO"]),
         ("Lake Chad lies in Chad", ["TD"]),
