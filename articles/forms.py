@@ -143,6 +143,7 @@ class BylineForm(forms.ModelForm):
     class Meta:
         model = Byline
         fields = ["author", "role", "position"]
+        widgets = {"role": AdminTextInputWidget(attrs={"placeholder": "Role, if not “by”"})}
         error_messages = {"author": {"required": "Choose the author, or remove the row."}}
 
     def has_changed(self):

@@ -101,6 +101,8 @@ class Article(Slugged, Workflow):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
         permissions = [
             ("submit_article", "Can submit a story for review"),
             ("send_back_article", "Can send a story back to draft"),
@@ -146,15 +148,18 @@ class Article(Slugged, Workflow):
             ),
             # The desk: what is in review, what are drafts, last touched first.
             models.Index(F("status"), F("updated_at").desc(), name="article_desk"),
+            # The desk's list of everything, last touched first.
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_touched"),
         ]
 
     def __str__(self):
         return self.headline
 
     def clean(self):
+        has_body = bool(self.body)
         self.prepare()
         errors = {}
-        if self.body and not self.body_text and "<img" not in self.body:
+        if has_body and not self.body_text and "<img" not in self.body:
             errors["body"] = "The body has markup but no words. Write the story before saving it."
         for name in ("published_at", "withdraw_at", "embargo_until"):
             if message := _wrong_time(getattr(self, name)):

@@ -60,6 +60,7 @@ def test_standfirst_is_the_summary_or_the_beginning_of_the_text():
         ("headline", "x" * 201, "at most 200 characters"),
         ("body", "", "The body is empty. Write the story"),
         ("body", "<p> <br> </p>", "markup but no words"),
+        ("body", "<script>x</script>", "markup but no words"),
         ("slug", "taken", "Another story has this slug already"),
         ("published_at", datetime(9999, 1, 1, tzinfo=UTC), "The year 9999 can't be meant"),
         ("published_at", datetime(1, 1, 1, tzinfo=UTC), "The year 1 can't be meant"),

@@ -37,8 +37,9 @@ if (body && count) {
   window.django?.jQuery(() => {
     window.django.jQuery(form).on("change formset:added formset:removed", touch)
   })
-  form.addEventListener("submit", () => {
-    dirty = false
+  form.addEventListener("submit", (event) => {
+    // A preview opens beside the page; what is typed stays unsaved.
+    if (event.submitter?.formTarget !== "_blank") dirty = false
   })
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault()

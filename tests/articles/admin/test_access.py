@@ -150,3 +150,29 @@ def test_link_to_the_site_is_there_only_when_readers_see_the_story(editor):
     draft, public = make_article(**DRAFT), make_article()
     assert "View on site" not in editor.get(change(draft)).content.decode()
     assert f'href="{public.get_absolute_url()}"' in editor.get(change(public)).content.decode()
+
+
+def test_preview_of_what_is_typed_keeps_nothing(editor):
+    story = make_article(headline="Saved before", **DRAFT)
+    author = make_author("Zarina Alieva")
+    post = story_post(story, headline="Typed since", bylines=[author], _verb="publish")
+    response = editor.post(preview(story), post)
+    assert response.status_code == 200
+    assert "Typed since" in response.content.decode()
+    assert "Zarina Alieva" in response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex"
+    story.refresh_from_db()
+    assert (story.headline, story.status) == ("Saved before", "draft")
+    assert not story.bylines.exists()
+
+
+def test_preview_of_what_can_not_be_saved_says_so(editor):
+    story = make_article(**DRAFT)
+    response = editor.post(preview(story), story_post(story, body=""))
+    assert response.status_code == 422
+    assert response.content.startswith(b"The story can't be shown like this.")
+
+
+def test_preview_of_what_is_typed_is_for_who_may_type(reporter):
+    story = make_article(**REVIEW)
+    assert reporter.post(preview(story), story_post(story)).status_code == 403
