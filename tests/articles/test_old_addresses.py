@@ -14,8 +14,8 @@ def _filed():
     make_author("Aigul")
     make_tag("Dam").merge_into(make_tag("Dams"))
     story = make_article(slug="story")
-    for path in ("/2019/05/old-name", "/blog?p=903", "/?p=123", "/index.php/news/22300-old-slug", "/вода",
-                 "/index.php?id=7"):  # fmt: skip
+    paths = ["/2019/05/old-name", "/blog?p=903", "/?p=123", "/index.php/news/22300-old-slug"]
+    for path in (*paths, "/вода", "/index.php?id=7"):
         ArticlePath.objects.create(path=path, article=story)
 
 
