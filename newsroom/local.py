@@ -74,7 +74,8 @@ def serve(port):
     print(f"Editors: http://127.0.0.1:{port}/admin/")
     print("Ctrl-C stops the newsroom.", flush=True)
     options = f"--interface wsgi --host 127.0.0.1 --port {port} --log-level warning"
-    options += f" --workers {min(2, os.cpu_count() or 1)} --workers-kill-timeout 5"
+    # One process: what it keeps in its memory is dropped at once when an editor changes it.
+    options += " --workers 1 --workers-kill-timeout 5"
     options += " --blocking-threads 3 --static-path-route /media --static-path-mount"
     granian = [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
     sys.exit(run_until_stopped([*granian, *options.split(), str(MEDIA_ROOT)]))

@@ -39,7 +39,8 @@ def create_roles(sender, using, **kwargs):
 
     def grant(name, condition):
         group, _ = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.add(*Permission.objects.using(using).filter(condition))
+        missing = Permission.objects.using(using).filter(condition).exclude(group=group)
+        group.permissions.add(*missing)
 
     grant("Reporter", _listed(REPORTER))
     grant("Editor", _listed(EDITOR))

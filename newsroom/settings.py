@@ -5,6 +5,7 @@ Values come from environment variables, then from the file that `NEWSROOM_ENV_FI
 with `DEBUG` off, what must not be guessed has to be set.
 """
 
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -113,11 +114,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        **setting(env.dj_db_url, "DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
-    }
+    "default": setting(
+        partial(env.dj_db_url, conn_max_age=60, conn_health_checks=True),
+        "DATABASE_URL",
+        f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers and one writer side by side; a writer waits for its turn instead of failing.

@@ -42,7 +42,7 @@ def rows(transactional_db):
         countries=["KG"],
         section=make_section(),
         tags=[tag],
-        lead_image=make_image(),
+        lead_image=make_image(alt="Two red cranes, stacked containers and a small ship at sea"),
     )
     make_fixing("USD/KGS")
     return {"story": story.pk, "tag": tag.pk, "ticker": make_ticker("KGS/USD").pk}
