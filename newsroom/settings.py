@@ -2,7 +2,8 @@
 
 Values come from environment variables, then from the file that `NEWSROOM_ENV_FILE` names
 (default `.env`; empty means none). The defaults are right for a developer's own machine;
-with `DEBUG` off, what must not be guessed has to be set.
+with `DEBUG` off, what must not be guessed has to be set. What is wrong ends the process with
+a sentence (SystemExit), not with a traceback: it is read by whoever starts the site.
 """
 
 from functools import partial
@@ -10,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,7 +25,7 @@ def setting(read, name, default):
     try:
         return read(name, default)
     except (EnvError, ValueError, KeyError) as error:
-        raise ImproperlyConfigured(f"The setting {name} can't be used: {error}") from error
+        raise SystemExit(f"The setting {name} can't be used: {error}") from error
 
 
 def required(name, local_default, example):
@@ -33,7 +33,7 @@ def required(name, local_default, example):
     value = env.str(name, "")
     if value or DEBUG:
         return value or local_default
-    raise ImproperlyConfigured(f"DEBUG is off and {name} is not set. Set it, e.g. {name}={example}")
+    raise SystemExit(f"DEBUG is off and {name} is not set. Set it, e.g. {name}={example}")
 
 
 def _zone(name, default):
@@ -51,13 +51,15 @@ ALLOWED_HOSTS = [
     for host in required("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "www.example.org").split(",")
     if host.strip()
 ]
+if not (ALLOWED_HOSTS or DEBUG):
+    raise SystemExit("ALLOWED_HOSTS names no host. Set it, e.g. ALLOWED_HOSTS=www.example.org")
 HTTPS = setting(env.bool, "HTTPS", not DEBUG)
 CSRF_TRUSTED_ORIGINS = setting(env.list, "CSRF_TRUSTED_ORIGINS", [])
 
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 RESULTS_PER_PAGE = setting(env.int, "RESULTS_PER_PAGE", 6)
 if RESULTS_PER_PAGE < 1:
-    raise ImproperlyConfigured("RESULTS_PER_PAGE must be 1 or more.")
+    raise SystemExit("RESULTS_PER_PAGE must be 1 or more.")
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
