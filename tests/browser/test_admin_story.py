@@ -63,6 +63,19 @@ def test_error_summary_leads_to_the_editor(live_server, page, sign_in):
     expect(page.get_by_label("Headline")).to_have_value("A headline of which nothing is lost")
 
 
+def test_editor_takes_over_from_who_was_quicker(live_server, page, sign_in):
+    sign_in("Editor")
+    held = []
+    page.route("**/newsroom/editor.js", lambda route: held.append(route))
+    page.goto(f"{live_server.url}/admin/articles/article/add/", wait_until="commit")
+    page.locator("textarea#id_body").fill("<p>Typed early</p>")
+    page.locator("textarea#id_body").focus()
+    held[0].continue_()
+    body = page.get_by_role("textbox", name="Body")
+    expect(body).to_be_focused()
+    expect(body).to_have_text("Typed early")
+
+
 def test_page_that_was_only_opened_has_no_unsaved_changes(live_server, page, sign_in):
     sign_in("Editor")
     story = make_article(authors=[make_author()], countries=["KG"])

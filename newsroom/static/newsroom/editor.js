@@ -18,6 +18,8 @@ const meant = (html) => (/^<p><\/p>$/.test(html) ? "" : html)
 function edit(textarea) {
   const element = prose.crel("div", { className: "prose-editor" })
   const label = textarea.labels[0]?.textContent.replace(/:\s*$/, "") ?? ""
+  // Who was quicker than this script goes on where they were.
+  const wasFocused = document.activeElement === textarea
   textarea.before(element)
   element.append(textarea)
   const editor = new prose.Editor({
@@ -39,6 +41,7 @@ function edit(textarea) {
     },
   })
   textarea.labels[0]?.addEventListener("click", () => editor.commands.focus())
+  if (wasFocused) editor.commands.focus()
 }
 
 document.querySelectorAll(`[${MARK}]`).forEach(edit)
