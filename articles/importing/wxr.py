@@ -147,7 +147,7 @@ class _Reader:
             authors=authors,
             categories=categories,
             tags=tags,
-            paths=item.paths(self.site),
+            paths=item.paths(),
             language=self.site.language,
         )
 

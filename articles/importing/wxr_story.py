@@ -50,19 +50,13 @@ class Item:
         """The last part of the address, with percent escapes decoded."""
         return unquote(self["wp:post_name"]).strip().removesuffix(".html").rpartition("/")[2]
 
-    def paths(self, site: Site):
+    def paths(self):
         """Every address that the story had: its permalink, and its guid where that is one.
 
-        A guid of another host, where the site was once made, never led readers anywhere.
+        Of a guid with the host where the site was made, the number was an address all the same.
         """
-        link, guid = unescape(self["link"]), unescape(self["guid"])
-        found = [link, guid] if _host(guid) in (_host(link), _host(site.address)) else [link]
+        found = unescape(self["link"]), unescape(self["guid"])
         return tuple(dict.fromkeys(path for path in found if _ADDRESS.fullmatch(path)))
-
-
-def _host(address):
-    match = re.match(r"https?://(?:www\.)?([^/?#]+)", address, re.IGNORECASE)
-    return match and match[1].lower()
 
 
 def _inner(element):

@@ -223,9 +223,9 @@ def test_percent_escapes_in_a_slug_are_decoded():
     assert found.slug == "поезд"
 
 
-def test_old_address_of_another_host_is_not_kept():
+def test_number_of_a_guid_with_another_host_is_kept():
     found, _ = story(guid="http://staging.example/?p=1")
-    assert found.paths == ("https://old.example/2019/05/story-1/",)
+    assert found.paths == ("https://old.example/2019/05/story-1/", "http://staging.example/?p=1")
     assert found.external_id == "http://staging.example/?p=1"
 
 
