@@ -12,6 +12,8 @@ from django.db.models import CharField, IntegerField, Value
 SECONDS = 60
 #: How many tags and authors are offered as suggestions; any other can still be typed.
 SUGGESTED = 200
+#: Countries are offered when one of so many newest stories is about them: a bound on the cost.
+RECENT = 2_000
 _KEY = "articles:directory"
 
 
@@ -36,8 +38,8 @@ class Directory:
 
 
 def directory():
-    """Return the Directory: featured countries and those with stories, all sections, some tags
-    and authors, each in the order in which it is shown."""
+    """Return the Directory: featured countries and those of recent stories, all sections, some
+    tags and authors, each in the order in which it is shown."""
     return cache.get_or_set(_KEY, _read, SECONDS)
 
 
@@ -62,10 +64,12 @@ def _rows(queryset, kind, featured, rank):
 
 
 def _countries():
-    from articles.models import Country
+    from articles.models import Article, Country
 
     featured = Country.objects.filter(is_featured=True)
-    filed = Country.objects.filter(is_featured=False).with_stories()
+    recent = Article.objects.published().newest_first().values("pk")[:RECENT]
+    links = Article.countries.through.objects.filter(article__in=recent)
+    filed = Country.objects.filter(is_featured=False, pk__in=links.values("country"))
     return _rows(featured, "country", Value(1), "position").union(
         _rows(filed, "country", Value(0), Value(10_000, IntegerField())), all=True
     )

@@ -69,16 +69,3 @@ class FacetQuerySet(models.QuerySet):
             .values("total")
         )
         return self.annotate(story_count=models.functions.Coalesce(models.Subquery(public), 0))
-
-    def with_stories(self):
-        """Only those that at least one public story belongs to: one probe of an index for each.
-
-        Not Exists: PostgreSQL would turn it into a join over every story.
-        """
-        from articles.models import Article
-
-        relation = self.model.stories_lookup
-        first = Article.objects.published().filter(**{relation: models.OuterRef("pk")}).order_by()
-        return self.alias(first_story=models.Subquery(first.values("pk")[:1])).exclude(
-            first_story=None
-        )

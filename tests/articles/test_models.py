@@ -212,7 +212,6 @@ def test_story_count_counts_what_the_public_sees_once_each():
     make_article(published_at=timezone.now() + timedelta(days=1), **filing)
     for row in (author, tag, section, Country.objects.get(code="KZ")):
         assert type(row).objects.with_story_count().get(pk=row.pk).story_count == 2
-        assert type(row).objects.with_stories().filter(pk=row.pk).exists()
     assert Country.objects.with_story_count().get(code="FR").story_count == 0
 
 
