@@ -98,7 +98,11 @@ class ArticleListView(ListingView):
 
     def get_queryset(self):
         self.filter = ArticleFilter(self.request.GET, super().get_queryset())
-        return self.filter.qs if self.filter.is_valid() else Article.objects.none()
+        if self.filter.is_valid():
+            return self.filter.qs
+        # What is wrong is the filter: it is told on any page.
+        self.kwargs["page"] = 1
+        return Article.objects.none()
 
     def get_context_data(self, **kwargs):
         narrowed = [pair for pair in self.query if pair[0] not in ("page", "order")]

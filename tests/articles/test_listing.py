@@ -239,6 +239,10 @@ def test_invalid_value_says_so(client, query, sentence):
         assert not response.context["stories"]
 
 
+def test_invalid_value_says_so_on_any_page(client):
+    assert client.get("/articles/?country=atlantis&page=5").status_code == 400
+
+
 def test_best_match_comes_first_when_asked_for(client):
     make_article(headline="Snow", body="<p>A canal too.</p>")
     make_article(headline="Canal", published_at=timezone.now() - timedelta(days=9))
