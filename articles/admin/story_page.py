@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from js_asset import Media
 
+from articles import html
 from articles.admin import access, display
 from articles.admin.verbs import take
 from articles.forms import NEEDS_NOTE
@@ -79,7 +81,27 @@ class StoryPage:
         verb = request.POST.get("_verb")
         if verb and not (verb in TRANSITIONS and access.may_use(request.user, verb)):
             raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            story = object_id and self.get_object(request, object_id)
+            if request.method != "POST" or not story or not self.has_view_permission(request):
+                raise
+            return self._not_saved(request, story)
+
+    def _not_saved(self, request, story):
+        """The story was handed in, or given away, while it was being typed: keep what was typed."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Not saved",
+            "story": story,
+            "typed": {name: request.POST.get(name, "") for name in TEXT},
+            # As text to be copied with its formatting; cleaned as if it had been saved.
+            "body": mark_safe(html.clean(request.POST.get("body", ""))),  # noqa: S308
+        }
+        return TemplateResponse(
+            request, "admin/articles/article/not_saved.html", context, status=403
+        )
 
     # Saving
 

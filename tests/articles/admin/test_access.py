@@ -45,6 +45,22 @@ def test_reporter_only_reads_a_story_that_was_handed_in(reporter, state):
     assert 'name="headline"' not in page
 
 
+def test_text_typed_while_the_story_was_handed_in_is_not_lost(reporter):
+    story = make_article(created_by=reporter.user, **DRAFT)
+    story.submit(by=make_user())
+    body = "<p>A <strong>night's</strong> work</p><script>alert(1)</script>"
+    post = story_post(story, headline="New <words>", body=body, _continue="")
+    answer = reporter.post(change(story), post)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "it is in review. Nothing was saved." in page
+    assert "New &lt;words&gt;" in page
+    assert "<p>A <strong>night's</strong> work</p>" in page
+    assert "alert(1)" not in page
+    story.refresh_from_db()
+    assert story.headline != "New <words>"
+
+
 def test_reporter_only_reads_what_is_not_theirs(reporter):
     story = make_article(created_by=make_user(), **DRAFT)
     assert reporter.get(change(story)).status_code == 200
