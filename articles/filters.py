@@ -22,13 +22,8 @@ class SlugsField(forms.ModelMultipleChoiceField):
 
     def __init__(self, queryset, **kwargs):
         kind = queryset.model._meta.verbose_name
-        super().__init__(
-            queryset,
-            to_field_name="slug",
-            required=False,
-            error_messages={"invalid_choice": f"There is no {kind} “%(value)s”."},
-            **{name: kwargs[name] for name in ("label", "help_text") if name in kwargs},
-        )
+        messages = {"invalid_choice": f"There is no {kind} “%(value)s”."}
+        super().__init__(queryset, to_field_name="slug", error_messages=messages, **kwargs)
 
     def clean(self, value):
         # PostgreSQL can't even be asked for some texts, such as one with a NUL.

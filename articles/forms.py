@@ -7,16 +7,12 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_admin_media
 from js_asset import Media, Script
 
-from articles.html import EDITOR_EXTENSIONS, clean
+from articles.html import EDITOR_EXTENSIONS
 from articles.models import Article, Byline
+from articles.models.workflow import TRANSITIONS
 
 #: Characters of HTML; a long investigation has a tenth of it.
 LONGEST_BODY = 1_000_000
-#: Verbs that must be explained to the writer or the readers, and the sentence that asks for it.
-NEEDS_NOTE = {
-    "send_back": "Say in a note what the writer should do.",
-    "withdraw": "Give the reason for withdrawing the story.",
-}
 TIMES = ("published_at", "modified_at", "withdraw_at", "embargo_until")
 
 
@@ -103,10 +99,6 @@ class StoryForm(forms.ModelForm):
             raise forms.ValidationError(
                 message, params={"show_value": len(body), "limit_value": LONGEST_BODY}
             )
-        if not clean(body):
-            raise forms.ValidationError(
-                "The body has markup but no words. Write the story before saving it."
-            )
         return body
 
     def _keep_exact_times(self):
@@ -134,9 +126,9 @@ class StoryForm(forms.ModelForm):
         return planned or (timezone.now() if self.verb == "publish" else None)
 
     def _check_note(self):
-        message = NEEDS_NOTE.get(self.verb)
-        if message and not self.cleaned_data.get("note", "").strip():
-            self.add_error("note", message)
+        step = TRANSITIONS.get(self.verb)
+        if step and step.asks and not self.cleaned_data.get("note", "").strip():
+            self.add_error("note", step.asks)
 
 
 class BylineForm(forms.ModelForm):

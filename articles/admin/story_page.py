@@ -18,7 +18,6 @@ from js_asset import Media
 from articles import html
 from articles.admin import access, display
 from articles.admin.verbs import take
-from articles.forms import NEEDS_NOTE
 from articles.models import Article
 from articles.models.workflow import TRANSITIONS
 from articles.views import StoryView
@@ -160,7 +159,7 @@ class StoryPage:
             "state": display.state(Article.objects.get(pk=obj.pk) if obj else story),
             "next_verb": _next(verbs),
             "other_verbs": [(verb, TRANSITIONS[verb].label) for verb in verbs],
-            "needs_note": any(verb in NEEDS_NOTE for verb in verbs),
+            "needs_note": any(TRANSITIONS[verb].asks for verb in verbs),
             "back_url": self._list_url(request),
             "steps": obj and obj.transitions.select_related("by")[:STEPS_SHOWN],
         }

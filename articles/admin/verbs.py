@@ -11,14 +11,13 @@ from articles.models.workflow import TRANSITIONS
 
 #: How many stories one action may move; more than a desk means on purpose.
 AT_ONCE = 100
-NOTED = {"send_back": "note", "withdraw": "reason"}
 
 
 def take(request, story, verb, note=""):
     """Use `verb` on a saved story and tell the person; return whether it worked."""
-    said = {NOTED[verb]: note} if verb in NOTED else {}
+    said = [note] if TRANSITIONS[verb].asks else []
     try:
-        getattr(story, verb)(by=request.user, **said)
+        getattr(story, verb)(request.user, *said)
     except ValidationError as error:
         messages.error(request, f"Saved, but not {TRANSITIONS[verb].past}. {sentence(error)}")
         return False

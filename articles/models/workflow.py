@@ -24,21 +24,35 @@ class InvalidTransition(ValidationError):
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the table: from which states a verb leads to which, and how a refusal reads."""
+    """One row of the table: from which states a verb leads to which, and how it reads.
+
+    `asks` is the sentence that asks for a note, where the verb can't do without one.
+    """
 
     sources: tuple[Status, ...]
     target: Status
     label: str
     past: str
+    asks: str = ""
 
 
 TRANSITIONS = {
     "submit": Step((Status.DRAFT,), Status.REVIEW, "Submit for review", "submitted for review"),
     "send_back": Step(
-        (Status.REVIEW, Status.WITHDRAWN), Status.DRAFT, "Send back to draft", "sent back to draft"
+        (Status.REVIEW, Status.WITHDRAWN),
+        Status.DRAFT,
+        "Send back to draft",
+        "sent back to draft",
+        asks="Say in a note what the writer should do.",
     ),
     "publish": Step((Status.DRAFT, Status.REVIEW), Status.PUBLISHED, "Publish", "published"),
-    "withdraw": Step((Status.PUBLISHED,), Status.WITHDRAWN, "Withdraw", "withdrawn"),
+    "withdraw": Step(
+        (Status.PUBLISHED,),
+        Status.WITHDRAWN,
+        "Withdraw",
+        "withdrawn",
+        asks="Give the reason for withdrawing the story.",
+    ),
 }
 
 
@@ -58,7 +72,6 @@ class Workflow(models.Model):
 
     def send_back(self, by, note):
         """Return a story to its writer; `note` says what is missing."""
-        self._need(note, "Say in a note what the writer should do.")
         self._take("send_back", by, note)
 
     def publish(self, by, at=None):
@@ -74,21 +87,17 @@ class Workflow(models.Model):
 
     def withdraw(self, by, reason):
         """Take a published story away; readers are told that it was withdrawn."""
-        self._need(reason, "Give the reason for withdrawing the story.")
         self._take("withdraw", by, reason)
 
     def allowed_verbs(self):
         """The verbs that fit the story's state, in the order of the table."""
         return [verb for verb, step in TRANSITIONS.items() if self.status in step.sources]
 
-    @staticmethod
-    def _need(text, message):
-        if not text.strip():
-            raise InvalidTransition(message)
-
     @transaction.atomic
     def _take(self, verb, by, note=""):
         step = TRANSITIONS[verb]
+        if step.asks and not note.strip():
+            raise InvalidTransition(step.asks)
         # The row decides, not this copy of it: two people may press a button at once.
         current = type(self).objects.select_for_update().values_list("status", flat=True)
         status = Status(current.get(pk=self.pk))
