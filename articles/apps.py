@@ -9,5 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles.countries import create_countries
+        from articles.counts import keep_counts
 
         post_migrate.connect(create_countries, sender=self)
+        post_migrate.connect(keep_counts, sender=self)

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.image import Image
+from articles.models.listed import Change, DayCount, Kind, Listed, MonthCount
 from articles.models.path import ArticlePath, FormerSlug, normalise_path
 from articles.models.people import Author, Byline
 from articles.models.taxonomy import Country, Section, Tag, TagAlias
@@ -12,10 +13,15 @@ __all__ = [
     "ArticlePath",
     "Author",
     "Byline",
+    "Change",
     "Country",
+    "DayCount",
     "FormerSlug",
     "Image",
     "InvalidTransition",
+    "Kind",
+    "Listed",
+    "MonthCount",
     "Section",
     "Tag",
     "TagAlias",

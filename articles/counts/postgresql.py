@@ -1,0 +1,140 @@
+"""PostgreSQL's triggers: one call for each statement, however many rows it wrote.
+
+A story's lines are made anew from the story whenever it or its filing was written, so that
+doing it twice does no harm; the day counts follow what was done to the lines, in the same
+transaction. Day counts are locked in one order, so that two imports don't lock each other out.
+"""
+
+from articles.counts.lines import COLUMNS, LINKS, lines, local_day
+
+#: A statement that writes more lines than this is told as one change.
+BULK = 100
+
+_LIST = """
+CREATE OR REPLACE FUNCTION articles_list(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  -- Whoever files a story waits for whoever is changing its date, and the other way round.
+  PERFORM FROM articles_article WHERE id = ANY(ids) ORDER BY id FOR SHARE;
+  WITH wanted AS MATERIALIZED ({lines}),
+  gone AS (
+    DELETE FROM articles_listed l WHERE l.article_id = ANY(ids) AND NOT EXISTS (
+      SELECT FROM wanted w
+      WHERE w.article_id = l.article_id AND w.kind = l.kind AND w.key = l.key
+    )
+  )
+  INSERT INTO articles_listed AS l ({columns}) SELECT {columns} FROM wanted
+  ON CONFLICT (article_id, kind, key) DO UPDATE
+  SET day = excluded.day, published_at = excluded.published_at, withdraw_at = excluded.withdraw_at
+  WHERE (l.day, l.published_at, l.withdraw_at)
+    IS DISTINCT FROM (excluded.day, excluded.published_at, excluded.withdraw_at);
+END $$;
+"""
+
+_FILED = """
+CREATE OR REPLACE FUNCTION articles_filed_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM articles_list(array_agg(DISTINCT article_id)) FROM ({rows}) AS r
+  HAVING count(*) > 0;
+  RETURN NULL;
+END $$;
+"""
+
+_WRITTEN = {
+    "insert": """
+  PERFORM articles_list(array_agg(id)) FROM newer WHERE status = 'published' HAVING count(*) > 0;
+""",
+    "delete": """
+  DELETE FROM articles_listed WHERE article_id IN (SELECT id FROM older);
+""",
+    "update": """
+  PERFORM articles_list(array_agg(n.id)) FROM newer n JOIN older o USING (id)
+  WHERE 'published' IN (n.status, o.status)
+    AND (n.status, n.published_at, n.withdraw_at, n.section_id)
+      IS DISTINCT FROM (o.status, o.published_at, o.withdraw_at, o.section_id)
+  HAVING count(*) > 0;
+  INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
+  SELECT clock_timestamp(), l.kind, l.key, l.article_id, l.day, l.published_at, 0
+  FROM newer n JOIN articles_listed l ON l.article_id = n.id
+  WHERE n.status = 'published' AND (SELECT count(*) FROM newer) <= {bulk};
+  INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
+  SELECT clock_timestamp(), 0, 0, 0, current_date, now(), 2
+  FROM newer WHERE status = 'published' HAVING count(*) > {bulk};
+""",
+}
+
+_WROTE = """
+CREATE OR REPLACE FUNCTION articles_written_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN{body}  RETURN NULL;
+END $$;
+"""
+
+_TALLIED = """
+CREATE OR REPLACE FUNCTION articles_tallied_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO articles_daycount AS c (kind, key, day, count)
+  SELECT kind, key, day, sum(n) FROM ({moved}) AS m
+  GROUP BY kind, key, day HAVING sum(n) <> 0 ORDER BY kind, key, day
+  ON CONFLICT (kind, key, day) DO UPDATE SET count = c.count + excluded.count;
+  INSERT INTO articles_monthcount AS c (kind, key, month, count)
+  SELECT kind, key, date_trunc('month', day)::date, sum(n) FROM ({moved}) AS m
+  GROUP BY 1, 2, 3 HAVING sum(n) <> 0 ORDER BY 1, 2, 3
+  ON CONFLICT (kind, key, month) DO UPDATE SET count = c.count + excluded.count;
+  IF (SELECT count(*) FROM ({moved}) AS m) > {bulk} THEN
+    INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
+    VALUES (clock_timestamp(), 0, 0, 0, current_date, now(), 2);
+  ELSE
+    INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
+    -- What left by itself left then, and not when its line was taken away.
+    SELECT CASE WHEN n = 1 THEN clock_timestamp() ELSE least(clock_timestamp(), withdraw_at) END,
+      kind, key, article_id, day, published_at, n
+    FROM ({moved}) AS m ORDER BY n;
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+_TABLES = {
+    "insert": "NEW TABLE AS newer",
+    "delete": "OLD TABLE AS older",
+    "update": "OLD TABLE AS older NEW TABLE AS newer",
+}
+_TRIGGER = """
+CREATE OR REPLACE TRIGGER {name}_{event} AFTER {event} ON {table}
+REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {function}_{event}();
+"""
+
+
+def script(zone):
+    """Return the SQL that makes the functions and triggers; days are those of the zone `zone`."""
+    day = local_day("postgresql", zone)
+    parts = [_LIST.format(lines=lines(day, "a.id = ANY(ids)"), columns=COLUMNS)]
+    for event in _TABLES:
+        parts += [
+            _FILED.format(event=event, rows=_rows(event, "article_id")),
+            _WROTE.format(event=event, body=_WRITTEN[event].format(bulk=BULK)),
+            _TALLIED.format(event=event, moved=_moved(event), bulk=BULK),
+            _trigger("articles_written", event, "articles_article"),
+            _trigger("articles_tallied", event, "articles_listed"),
+            *(_trigger("articles_filed", event, table) for _, table, _ in LINKS),
+        ]
+    return "".join(parts)
+
+
+def _trigger(function, event, table):
+    return _TRIGGER.format(
+        name=function, event=event, table=table, tables=_TABLES[event], function=function
+    )
+
+
+def _rows(event, columns):
+    names = [name for name in ("older", "newer") if name in _TABLES[event]]
+    return " UNION ALL ".join(f"SELECT {columns} FROM {name}" for name in names)
+
+
+def _moved(event):
+    signs = {"older": -1, "newer": 1}
+    return " UNION ALL ".join(
+        f"SELECT *, {sign} AS n FROM {name}"
+        for name, sign in signs.items()
+        if name in _TABLES[event]
+    )
