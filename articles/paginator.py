@@ -1,19 +1,16 @@
-"""Numbered pages of a listing: exact totals, and a window of page links."""
+"""Numbered pages: of a listing with exact totals, of a narrowed one with bounded totals."""
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
+#: Beyond this many matches the total reads “more than”, and paging ends: narrow the search.
+LIMIT = 10_000
+
 
 class ListingPaginator(Paginator):
-    """Django's paginator; `total` is given where the number of stories is known already."""
+    """Pages of a Listing, which counts itself and finds any place in itself."""
 
-    def __init__(self, object_list, per_page, *, total=None, **kwargs):
-        super().__init__(object_list, per_page, **kwargs)
-        self._total = total
-
-    @cached_property
-    def count(self):
-        return super().count if self._total is None else self._total
+    is_capped = False
 
     def window(self, number):
         """Return the page numbers to link around page `number`, with None where there is a gap."""
@@ -21,6 +18,25 @@ class ListingPaginator(Paginator):
             yield None if page == self.ELLIPSIS else page
 
 
+class BoundedPaginator(ListingPaginator):
+    """Pages of at most the first `LIMIT` rows of a queryset, counted no further than that."""
+
+    @cached_property
+    def is_capped(self):
+        return self._seen > LIMIT
+
+    @cached_property
+    def count(self):
+        return min(self._seen, LIMIT)
+
+    @cached_property
+    def _seen(self):
+        return self.object_list.order_by()[: LIMIT + 1].count()
+
+
 def viewing(page):
     """Return how the listing announces a page: “Viewing results 115 - 120 of 1060”."""
-    return f"Viewing results {page.start_index()} - {page.end_index()} of {page.paginator.count}"
+    total = page.paginator.count
+    if page.paginator.is_capped:
+        total = f"more than {total:,}"
+    return f"Viewing results {page.start_index()} - {page.end_index()} of {total}"

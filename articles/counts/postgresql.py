@@ -7,7 +7,8 @@ transaction. Day counts are locked in one order, so that two imports don't lock 
 
 from articles.counts.lines import COLUMNS, LINKS, lines, local_day
 
-#: A statement that writes more lines than this is told as one change.
+#: A statement that writes more lines than this is told as one change, of no listing (kind 0
+#: with key 1).
 BULK = 100
 
 _LIST = """
@@ -57,7 +58,7 @@ _WRITTEN = {
   FROM newer n JOIN articles_listed l ON l.article_id = n.id
   WHERE n.status = 'published' AND (SELECT count(*) FROM newer) <= {bulk};
   INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
-  SELECT clock_timestamp(), 0, 0, 0, current_date, now(), 2
+  SELECT clock_timestamp(), 0, 1, 0, current_date, now(), 2
   FROM newer WHERE status = 'published' HAVING count(*) > {bulk};
 """,
 }
@@ -81,7 +82,7 @@ BEGIN
   ON CONFLICT (kind, key, month) DO UPDATE SET count = c.count + excluded.count;
   IF (SELECT count(*) FROM ({moved}) AS m) > {bulk} THEN
     INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
-    VALUES (clock_timestamp(), 0, 0, 0, current_date, now(), 2);
+    VALUES (clock_timestamp(), 0, 1, 0, current_date, now(), 2);
   ELSE
     INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
     -- What left by itself left then, and not when its line was taken away.

@@ -103,7 +103,7 @@ class Change(Line):
         LEFT = -1
         REWRITTEN = 0
         ENTERED = 1
-        #: A write of so many lines that they are not told one by one.
+        #: A write of so many lines that they are not told one by one: kind 0, key 1.
         BULK = 2
 
     at = models.DateTimeField()

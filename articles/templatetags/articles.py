@@ -42,8 +42,11 @@ def page_address(context, number):
     request = context["request"]
     query = request.GET.copy()
     query.pop("page", None)
+    query.pop("as_of", None)
     if number > 1:
         query["page"] = number
+        if context.get("anchor"):
+            query["as_of"] = context["anchor"]
     path = quote(request.path)
     return f"{path}?{query.urlencode()}" if query else path
 

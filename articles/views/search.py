@@ -2,7 +2,9 @@
 
 from articles.directory import directory
 from articles.filters import ArticleFilter
+from articles.listing import Listing
 from articles.models import Article
+from articles.paginator import BoundedPaginator, ListingPaginator
 from articles.views.listings import ListingView
 
 
@@ -10,12 +12,16 @@ class ArticleListView(ListingView):
     parameters = ("q", "country", "section", "tag", "author", "from", "to", "order")
 
     def get_queryset(self):
-        self.filter = ArticleFilter(self.request.GET, super().get_queryset())
+        self.filter = ArticleFilter(self.request.GET, Article.objects.published().for_list())
         if self.filter.is_valid():
             return self.filter.qs
         # What is wrong is the filter: it is told on any page.
         self.kwargs["page"] = 1
         return Article.objects.none()
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        paginator = ListingPaginator if isinstance(queryset, Listing) else BoundedPaginator
+        return paginator(queryset, per_page, **kwargs)
 
     def get_context_data(self, **kwargs):
         narrowed = [pair for pair in self.query if pair[0] not in ("page", "order")]

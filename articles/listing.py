@@ -1,0 +1,338 @@
+"""Any page of any listing at the same cost: the day counts say where it begins.
+
+A Listing is a lazy sequence, with `count()` and slices, for pages, feeds and the API alike.
+"""
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.counts import KEPT
+from articles.models import Article, DayCount, Kind
+
+#: More changes than this since a reader began to page, and the listing as it was is given up.
+PATIENCE = 1_000
+_ANCHOR = "%Y%m%dT%H%M%S.%fZ"
+
+
+class Outdated(Exception):
+    """The listing can't be shown any more as it was at that time."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The stories of one listing that the public may see, newest first.
+
+    `kind` and `key` (a primary key, 0 for all stories) say which; `first` and `last` bound it
+    to days; `as_of` (aware) shows it as it was then: what came since is left out, and what went
+    keeps its place, so that whoever pages on neither meets a story twice nor misses one.
+    Reading one that is too long ago raises Outdated.
+    """
+
+    kind: Kind = Kind.ALL
+    key: int = 0
+    first: date = date.min
+    last: date = date.max
+    as_of: datetime | None = None
+
+    def count(self):
+        """How many stories there are; one statement."""
+        return self._counts.total
+
+    def __getitem__(self, place):
+        """Return a slice as a list of stories; at most two statements beside the count's."""
+        limit = place.stop - place.start
+        if place.start == 0 and not self.as_of:
+            where = (self._last, 0)
+        else:
+            where = self._place(place.start)
+        if where is None or limit <= 0:
+            return []
+        keys = RawSQL(*self._lines(*where, limit))  # noqa: S611
+        return list(Article.objects.published().for_list().filter(pk__in=keys))
+
+    def between(self, first, last):
+        """Return the part of the listing from day `first` to day `last`, both within."""
+        return replace(self, first=max(first, self.first), last=min(last, self.last))
+
+    def newer_than(self, day):
+        """How many stories come before those of `day`; one statement."""
+        return self.between(day + timedelta(days=1), date.max).count() if day < date.max else 0
+
+    def by_month(self):
+        """Return how many stories there are each month, by its first day, newest first."""
+        return {month: number for month, number in self._counts.months if number}
+
+    def by_day(self):
+        """Return how many stories there are each day of the last month, newest first."""
+        days = self._counts.days
+        return {day: days[day] for day in sorted(days, reverse=True) if days[day] > 0}
+
+    @property
+    def anchor(self):
+        """The time as of which this listing will stay as it is now: of its latest change.
+
+        Always one of the last two days, for which changes are known.
+        """
+        midnight = timezone.localtime(self._now).replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.as_of or max([midnight, *self._counts.times])
+
+    # Where it is
+
+    @cached_property
+    def _now(self):
+        return self.as_of or timezone.now()
+
+    @cached_property
+    def _today(self):
+        return timezone.localdate(self._now)
+
+    @cached_property
+    def _last(self):
+        return min(self.last, self._today)
+
+    @cached_property
+    def _counts(self):
+        counts = _Counts(self)
+        if self.first <= self._last:
+            counts.read()
+        return counts
+
+    def _place(self, offset):
+        """Return the day in which the story number `offset` (from 0) is, and how many of that
+        day come before it; None past the end."""
+        if offset >= self._counts.total:
+            return None
+        month, before = _step(self._counts.months, offset)
+        day, before_in_month = _step(self._days_of(month), offset - before)
+        return day, offset - before - before_in_month
+
+    def _days_of(self, month):
+        counts = self._counts
+        days = Counter(counts.days)
+        if not counts.has_days_of(month):
+            rows = DayCount.objects.filter(
+                kind=self.kind, key=self.key, day__range=(month, month_end(month))
+            )
+            days.update(dict(rows.values_list("day", "count")))
+            days.update(counts.shift)
+        inside = [day for day in days if month == month_start(day)]
+        return [(day, days[day]) for day in sorted(inside, reverse=True)]
+
+    def _lines(self, day, skip, limit):
+        """Return SQL and parameters for the keys of `limit` stories, after `skip` of `day`."""
+        ops = connection.ops
+        now = ops.adapt_datetimefield_value(self._now)
+        first, last = (ops.adapt_datefield_value(bound) for bound in (self.first, day))
+        order = "ORDER BY day DESC, published_at DESC, article_id DESC"
+        sql = (
+            "SELECT article_id FROM articles_listed "
+            "WHERE kind = %s AND key = %s AND day BETWEEN %s AND %s AND published_at <= %s "
+            "AND (withdraw_at IS NULL OR withdraw_at > %s)"
+        )
+        given = [self.kind, self.key, first, last, now, now]
+        touched = self._counts.touched if self.as_of else {}
+        if not touched:
+            return f"{sql} {order} LIMIT %s OFFSET %s", [*given, limit, skip]
+        # Those that came or went since, without; those that went, where they were.
+        sql = sql.replace("article_id FROM", "day, published_at, article_id FROM")
+        sql += f" AND article_id NOT IN ({_marks(touched)}) {order} LIMIT %s"
+        lost = list(self._counts.lost)
+        sql = (
+            f"SELECT article_id FROM (SELECT * FROM ({sql}) AS l UNION ALL "
+            "SELECT day, published_at, article_id FROM articles_change "
+            f"WHERE id IN ({_marks(lost) or 'NULL'}) AND day BETWEEN %s AND %s) AS l "
+            f"{order} LIMIT %s OFFSET %s"
+        )
+        given += [*touched, skip + limit, *lost, first, last, limit, skip]
+        return sql, given
+
+
+class _Counts:
+    """What one statement tells of a listing: its months, the days at its edges, its changes."""
+
+    def __init__(self, listing):
+        self.listing = listing
+        self.days, self.shift = Counter(), Counter()
+        self.months, self.times = [], []
+        self.touched, self.lost = {}, set()
+        self.total = 0
+
+    def read(self):
+        months = Counter()
+        hidden, changes = [], []
+        for what, day, number, moment, article, extra in self._rows():
+            if what == "month":
+                months[_date(day)] += number
+            elif what == "day":
+                self.days[_date(day)] += number
+            elif what == "hidden":
+                hidden.append((_date(day), article))
+            elif what == "time" and moment:
+                self.times.append(_time(moment))
+            elif what == "change":
+                changes.append((number, _date(day), _time(moment), article, extra))
+        self._apply(changes)
+        self.shift.subtract(day for day, article in hidden if article not in self.touched)
+        self._sum_up(months)
+
+    def has_days_of(self, month):
+        return month in (month_start(self.listing.first), month_start(self.listing._last))
+
+    def _sum_up(self, months):
+        listing = self.listing
+        inside = {
+            day: number
+            for day, number in self.shift.items()
+            if listing.first <= day <= listing._last
+        }
+        for day, number in inside.items():
+            if self.has_days_of(month_start(day)):
+                self.days[day] += number
+            else:
+                months[month_start(day)] += number
+        for day, number in self.days.items():
+            months[month_start(day)] += number
+        self.months = sorted(months.items(), reverse=True)
+        self.total = sum(months.values())
+
+    def _apply(self, changes):
+        """Undo what happened since the listing was as it is wanted."""
+        if len(changes) > PATIENCE or any(effect == 2 for effect, *_ in changes):
+            raise Outdated
+        for effect, day, published_at, article, (change, listed_on) in changes:
+            if article in self.touched:
+                continue
+            self.touched[article] = change
+            if listed_on:
+                self.shift[_date(listed_on)] -= 1
+            if effect == -1 and published_at <= self.listing._now:
+                self.lost.add(change)
+                self.shift[day] += 1
+
+    def _rows(self):
+        listing, ops = self.listing, connection.ops
+        last_month = month_start(listing._last)
+        first_month = month_start(listing.first)
+        apart = first_month < last_month and listing.first > date.min
+        days = {
+            "first": max(listing.first, date.min),
+            "first_month": first_month,
+            "first_end": month_end(first_month) if apart else date.min,
+            "low": max(last_month, listing.first),
+            "last": listing._last,
+            "last_month": last_month,
+            "today": listing._today,
+        }
+        given = {name: ops.adapt_datefield_value(day) for name, day in days.items()}
+        given |= {
+            "now": ops.adapt_datetimefield_value(listing._now),
+            "kind": listing.kind,
+            "key": listing.key,
+            "most": PATIENCE + 1,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTS + (_CHANGES if listing.as_of else _TIMES), given)
+            for what, day, number, moment, article, change, listed_on in cursor.fetchall():
+                yield what, day, number, moment, article, (change, listed_on)
+
+
+_LISTING = "kind = %(kind)s AND key = %(key)s"
+# The months between the edges, the days of the edges, and what the counts hold and readers
+# must not see: stories still to come today, and those that have left by themselves.
+_COUNTS = f"""
+SELECT 'month', month, count, CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS date)
+FROM articles_monthcount
+WHERE {_LISTING} AND month > %(first_month)s AND month < %(last_month)s
+UNION ALL
+SELECT 'day', day, count, NULL, 0, 0, NULL FROM articles_daycount
+WHERE {_LISTING} AND day BETWEEN %(low)s AND %(last)s
+UNION ALL
+SELECT 'day', day, count, NULL, 0, 0, NULL FROM articles_daycount
+WHERE {_LISTING} AND day BETWEEN %(first)s AND %(first_end)s
+UNION ALL
+SELECT 'hidden', day, -1, NULL, article_id, 0, NULL FROM articles_listed
+WHERE {_LISTING} AND day = %(today)s AND published_at > %(now)s
+UNION ALL
+SELECT 'hidden', day, -1, NULL, article_id, 0, NULL FROM articles_listed
+WHERE {_LISTING} AND withdraw_at <= %(now)s AND published_at <= %(now)s
+"""
+# When this listing last changed, and when its newest story appeared.
+_TIMES = f"""
+UNION ALL
+SELECT 'time', NULL, 0, max(at), 0, 0, NULL FROM articles_change
+WHERE {_LISTING}
+UNION ALL
+SELECT 'time', NULL, 0, max(published_at), 0, 0, NULL FROM articles_listed
+WHERE {_LISTING} AND day = %(today)s AND published_at <= %(now)s
+UNION ALL
+SELECT 'time', NULL, 0, max(at), 0, 0, NULL FROM articles_change WHERE kind = 0 AND key = 1
+"""
+# What came and went since, in its order, and where those stories are now.
+_CHANGES = """
+UNION ALL
+SELECT * FROM (
+  SELECT 'change', c.day, c.effect, c.published_at, c.article_id, c.id, l.day AS listed_on
+  FROM articles_change c LEFT JOIN articles_listed l
+    ON l.article_id = c.article_id AND l.kind = c.kind AND l.key = c.key
+  WHERE c.kind = %(kind)s AND c.key = %(key)s AND c.at > %(now)s AND c.effect IN (-1, 1)
+  ORDER BY c.id LIMIT %(most)s
+) AS changes
+UNION ALL
+SELECT * FROM (
+  SELECT 'change', day, effect, published_at, article_id, id, NULL FROM articles_change
+  WHERE kind = 0 AND key = 1 AND at > %(now)s LIMIT 1
+) AS bulk
+"""
+
+
+def anchor_text(moment):
+    """Write a time as `as_of` has it in addresses."""
+    return moment.astimezone(UTC).strftime(_ANCHOR)
+
+
+def parse_anchor(text):
+    """Return the time of an `as_of`, or None when it is none or is not of the last two days."""
+    try:
+        moment = datetime.strptime(text, _ANCHOR).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    now = timezone.now()
+    return moment if now - KEPT < moment <= now else None
+
+
+def month_start(day):
+    return day.replace(day=1)
+
+
+def month_end(day):
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _step(counted, offset):
+    """Return the item of (item, number) pairs that holds place `offset`, and what comes before."""
+    sums = list(accumulate(number for _, number in counted))
+    index = bisect_right(sums, offset)
+    return counted[index][0], sums[index - 1] if index else 0
+
+
+def _marks(values):
+    return ", ".join(["%s"] * len(values))
+
+
+def _date(value):
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _time(value):
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
