@@ -288,7 +288,8 @@ SELECT * FROM (
 ) AS changes
 UNION ALL
 SELECT * FROM (
-  SELECT 'change', day, effect, published_at, article_id, id, NULL FROM articles_change
+  SELECT 'change', day, effect, published_at, article_id, id, CAST(NULL AS date)
+  FROM articles_change
   WHERE kind = 0 AND key = 1 AND at > %(now)s LIMIT 1
 ) AS bulk
 """
