@@ -2,7 +2,7 @@
 
 A story's lines are made anew from the story whenever it or its filing was written, so that
 doing it twice does no harm; the day counts follow what was done to the lines, in the same
-transaction. Day counts are locked in one order, so that two imports don't lock each other out.
+transaction.
 """
 
 from articles.counts.lines import COLUMNS, LINKS, lines, local_day
@@ -14,8 +14,8 @@ BULK = 100
 _LIST = """
 CREATE OR REPLACE FUNCTION articles_list(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  -- Whoever files a story waits for whoever is changing its date, and the other way round.
-  PERFORM FROM articles_article WHERE id = ANY(ids) ORDER BY id FOR SHARE;
+  -- One at a time for each story: what is read next must hold what the others wrote.
+  PERFORM FROM articles_article WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
   WITH wanted AS MATERIALIZED ({lines}),
   gone AS (
     DELETE FROM articles_listed l WHERE l.article_id = ANY(ids) AND NOT EXISTS (
@@ -29,6 +29,25 @@ BEGIN
   WHERE (l.day, l.published_at, l.withdraw_at)
     IS DISTINCT FROM (excluded.day, excluded.published_at, excluded.withdraw_at);
 END $$;
+"""
+
+# Before a row is filed or unfiled, its story is held: two who file the same story at once would
+# each wait for what the other holds.
+_HOLD = """
+CREATE OR REPLACE FUNCTION articles_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    PERFORM FROM articles_article WHERE id = OLD.article_id FOR NO KEY UPDATE;
+    RETURN OLD;
+  END IF;
+  PERFORM FROM articles_article WHERE id = NEW.article_id FOR NO KEY UPDATE;
+  RETURN NEW;
+END $$;
+"""
+
+_HELD = """
+CREATE OR REPLACE TRIGGER articles_held BEFORE INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION articles_hold();
 """
 
 _FILED = """
@@ -72,13 +91,17 @@ END $$;
 _TALLIED = """
 CREATE OR REPLACE FUNCTION articles_tallied_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT EXISTS (SELECT FROM ({moved}) AS m) THEN RETURN NULL; END IF;
+  -- Until the transaction ends, one at a time: two that touch the same days in another order
+  -- would wait for each other. Whoever waits here holds its own stories, which nobody else wants.
+  PERFORM pg_advisory_xact_lock(hashtext('articles_daycount'));
   INSERT INTO articles_daycount AS c (kind, key, day, count)
   SELECT kind, key, day, sum(n) FROM ({moved}) AS m
-  GROUP BY kind, key, day HAVING sum(n) <> 0 ORDER BY kind, key, day
+  GROUP BY kind, key, day HAVING sum(n) <> 0
   ON CONFLICT (kind, key, day) DO UPDATE SET count = c.count + excluded.count;
   INSERT INTO articles_monthcount AS c (kind, key, month, count)
   SELECT kind, key, date_trunc('month', day)::date, sum(n) FROM ({moved}) AS m
-  GROUP BY 1, 2, 3 HAVING sum(n) <> 0 ORDER BY 1, 2, 3
+  GROUP BY 1, 2, 3 HAVING sum(n) <> 0
   ON CONFLICT (kind, key, month) DO UPDATE SET count = c.count + excluded.count;
   IF (SELECT count(*) FROM ({moved}) AS m) > {bulk} THEN
     INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)
@@ -108,7 +131,8 @@ REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {function}_{event}();
 def script(zone):
     """Return the SQL that makes the functions and triggers; days are those of the zone `zone`."""
     day = local_day("postgresql", zone)
-    parts = [_LIST.format(lines=lines(day, "a.id = ANY(ids)"), columns=COLUMNS)]
+    parts = [_LIST.format(lines=lines(day, "a.id = ANY(ids)"), columns=COLUMNS), _HOLD]
+    parts += [_HELD.format(table=table) for _, table, _ in LINKS]
     for event in _TABLES:
         parts += [
             _FILED.format(event=event, rows=_rows(event, "article_id")),

@@ -1,6 +1,7 @@
 """Lines and day counts follow the stories, whichever way they are written."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -329,4 +330,35 @@ def test_sections_and_tags_that_go_leave_no_line():
     Tag.objects.filter(pk=tag.pk).delete()
     Section.objects.filter(pk=section.pk).delete()
     assert not Listed.objects.filter(kind=Kind.TAG).exists()
+    assert not check()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_side_by_side_leave_no_drift_and_do_not_lock_each_other_out():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    tags, sections = [make_tag() for _ in range(4)], [make_section() for _ in range(2)]
+    stories = [make_article(tags=tags[:2], section=sections[0]) for _ in range(12)]
+
+    def refile(seed):
+        chance = random.Random(seed)  # noqa: S311
+        try:
+            for _ in range(40):
+                story = Article.objects.get(pk=chance.choice(stories).pk)
+                match chance.randrange(4):
+                    case 0:
+                        story.tags.set(chance.sample(tags, chance.randrange(4)))
+                    case 1:
+                        story.section = chance.choice(sections)
+                        story.save()
+                    case 2:
+                        day = timezone.now() - timedelta(days=chance.randrange(9))
+                        Article.objects.filter(pk=story.pk).update(published_at=day)
+                    case 3:
+                        story.tags.add(chance.choice(tags))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(refile, range(4)))
     assert not check()

@@ -187,18 +187,19 @@ class Writer:
         batch.paths.append((article, record))
 
     def _store(self, batch):
-        new = [article for article, _ in batch.created]
-        for article, slug in zip(
-            new, free_slugs(Article, [article.slug for article in new]), strict=True
-        ):
-            article.slug = slug
-        Article.objects.bulk_create(new)
+        # Those that others may be writing too come first: what is new holds the counts' lock.
         changed = [article for article, _ in batch.updated]
         for article in changed:
             article.updated_at = timezone.now()
         if changed:
             Article.objects.bulk_update(changed, _UPDATED)
             _unfile(changed)
+        new = [article for article, _ in batch.created]
+        for article, slug in zip(
+            new, free_slugs(Article, [article.slug for article in new]), strict=True
+        ):
+            article.slug = slug
+        Article.objects.bulk_create(new)
         _file(batch.created + batch.updated)
         batch.problems.extend(keep_paths(batch.paths))
         batch.totals.created, batch.totals.updated = len(new), len(changed)
