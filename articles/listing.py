@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -21,6 +22,7 @@ from articles.models import Article, DayCount, Kind
 #: More changes than this since a reader began to page, and the listing as it was is given up.
 PATIENCE = 1_000
 _ANCHOR = "%Y%m%dT%H%M%S.%fZ"
+_ORDER = "ORDER BY day {0}, published_at {0}, article_id {0}"
 
 
 class Outdated(Exception):
@@ -50,13 +52,12 @@ class Listing:
     def __getitem__(self, place):
         """Return a slice as a list of stories; at most two statements beside the count's."""
         limit = place.stop - place.start
-        if place.start == 0 and not self.as_of:
-            where = (self._last, 0)
-        else:
-            where = self._place(place.start)
-        if where is None or limit <= 0:
+        begin = _Place(self._last) if place.start == 0 and not self.as_of else None
+        begin = begin or self._place(place.start)
+        if begin is None or limit <= 0:
             return []
-        keys = RawSQL(*self._lines(*where, limit))  # noqa: S611
+        lines = self._lines_as_it_was if self.as_of and self._counts.touched else self._lines
+        keys = RawSQL(*lines(begin, limit))  # noqa: S611
         return list(Article.objects.published().for_list().filter(pk__in=keys))
 
     def between(self, first, last):
@@ -75,6 +76,11 @@ class Listing:
         """Return how many stories there are each day of the last month, newest first."""
         days = self._counts.days
         return {day: days[day] for day in sorted(days, reverse=True) if days[day] > 0}
+
+    @property
+    def newer(self):
+        """How many stories have appeared since `as_of`; no statement beside the count's."""
+        return self._counts.newer
 
     @property
     def anchor(self):
@@ -107,13 +113,12 @@ class Listing:
         return counts
 
     def _place(self, offset):
-        """Return the day in which the story number `offset` (from 0) is, and how many of that
-        day come before it; None past the end."""
+        """Return the _Place of story number `offset` (from 0), or None past the end."""
         if offset >= self._counts.total:
             return None
-        month, before = _step(self._counts.months, offset)
-        day, before_in_month = _step(self._days_of(month), offset - before)
-        return day, offset - before - before_in_month
+        month, before, _ = _step(self._counts.months, offset)
+        day, before_in_month, number = _step(self._days_of(month), offset - before)
+        return _Place(day, offset - before - before_in_month, number)
 
     def _days_of(self, month):
         counts = self._counts
@@ -127,33 +132,65 @@ class Listing:
         inside = [day for day in days if month == month_start(day)]
         return [(day, days[day]) for day in sorted(inside, reverse=True)]
 
-    def _lines(self, day, skip, limit):
-        """Return SQL and parameters for the keys of `limit` stories, after `skip` of `day`."""
-        ops = connection.ops
-        now = ops.adapt_datetimefield_value(self._now)
-        first, last = (ops.adapt_datefield_value(bound) for bound in (self.first, day))
-        order = "ORDER BY day DESC, published_at DESC, article_id DESC"
-        sql = (
-            "SELECT article_id FROM articles_listed "
-            "WHERE kind = %s AND key = %s AND day BETWEEN %s AND %s AND published_at <= %s "
-            "AND (withdraw_at IS NULL OR withdraw_at > %s)"
+    def _lines(self, place, limit):
+        """Return SQL and parameters for the keys of `limit` stories from a place on."""
+        if place.skip <= place.number // 2:
+            return self._select(self.first, place.day, limit, place.skip)
+        # In the older half of its day: a day may have ten thousand, so come from its other end.
+        left = place.number - place.skip
+        sql, given = self._select(
+            place.day, place.day, min(limit, left), max(left - limit, 0), order="ASC"
         )
-        given = [self.kind, self.key, first, last, now, now]
-        touched = self._counts.touched if self.as_of else {}
-        if not touched:
-            return f"{sql} {order} LIMIT %s OFFSET %s", [*given, limit, skip]
-        # Those that came or went since, without; those that went, where they were.
-        sql = sql.replace("article_id FROM", "day, published_at, article_id FROM")
-        sql += f" AND article_id NOT IN ({_marks(touched)}) {order} LIMIT %s"
-        lost = list(self._counts.lost)
+        if left < limit and place.day > self.first:
+            older = place.day - timedelta(days=1)
+            more, more_given = self._select(self.first, older, limit - left, 0)
+            sql, given = f"{_rows(sql)} UNION ALL {_rows(more)}", given + more_given
+        return sql, given
+
+    def _lines_as_it_was(self, place, limit):
+        """The same without the stories that came or went since; with those that went, where
+        they were."""
+        touched, lost = self._counts.touched, list(self._counts.lost)
+        sql, given = self._select(
+            self.first,
+            place.day,
+            place.skip + limit,
+            0,
+            columns="day, published_at, article_id",
+            which=f" AND article_id NOT IN ({_marks(touched)})",
+            also=list(touched),
+        )
+        days = [connection.ops.adapt_datefield_value(day) for day in (self.first, place.day)]
         sql = (
-            f"SELECT article_id FROM (SELECT * FROM ({sql}) AS l UNION ALL "
+            f"SELECT article_id FROM ({_rows(sql)} UNION ALL "
             "SELECT day, published_at, article_id FROM articles_change "
             f"WHERE id IN ({_marks(lost) or 'NULL'}) AND day BETWEEN %s AND %s) AS l "
-            f"{order} LIMIT %s OFFSET %s"
+            f"{_ORDER.format('DESC')} LIMIT %s OFFSET %s"
         )
-        given += [*touched, skip + limit, *lost, first, last, limit, skip]
-        return sql, given
+        return sql, [*given, *lost, *days, limit, place.skip]
+
+    def _select(
+        self, first, last, limit, skip, *, order="DESC", columns="article_id", which="", also=()
+    ):
+        """Return SQL and parameters for lines of the days from `first` to `last`."""
+        ops = connection.ops
+        now = ops.adapt_datetimefield_value(self._now)
+        days = (ops.adapt_datefield_value(first), ops.adapt_datefield_value(last))
+        sql = (
+            f"SELECT {columns} FROM articles_listed "
+            "WHERE kind = %s AND key = %s AND day BETWEEN %s AND %s AND published_at <= %s "
+            f"AND (withdraw_at IS NULL OR withdraw_at > %s){which} "
+            f"{_ORDER.format(order)} LIMIT %s OFFSET %s"
+        )
+        return sql, [self.kind, self.key, *days, now, now, *also, limit, skip]
+
+
+class _Place(NamedTuple):
+    """Where a slice begins: after `skip` of the `number` stories of a day."""
+
+    day: date
+    skip: int = 0
+    number: int = 0
 
 
 class _Counts:
@@ -164,7 +201,7 @@ class _Counts:
         self.days, self.shift = Counter(), Counter()
         self.months, self.times = [], []
         self.touched, self.lost = {}, set()
-        self.total = 0
+        self.total = self.newer = 0
 
     def read(self):
         months = Counter()
@@ -178,6 +215,8 @@ class _Counts:
                 hidden.append((_date(day), article))
             elif what == "time" and moment:
                 self.times.append(_time(moment))
+            elif what == "newer":
+                self.newer = number
             elif what == "change":
                 changes.append((number, _date(day), _time(moment), article, extra))
         self._apply(changes)
@@ -220,6 +259,7 @@ class _Counts:
 
     def _rows(self):
         listing, ops = self.listing, connection.ops
+        clock = timezone.now()
         last_month = month_start(listing._last)
         first_month = month_start(listing.first)
         apart = first_month < last_month and listing.first > date.min
@@ -231,10 +271,12 @@ class _Counts:
             "last": listing._last,
             "last_month": last_month,
             "today": listing._today,
+            "clock_day": min(listing.last, timezone.localdate(clock)),
         }
         given = {name: ops.adapt_datefield_value(day) for name, day in days.items()}
         given |= {
             "now": ops.adapt_datetimefield_value(listing._now),
+            "clock": ops.adapt_datetimefield_value(clock),
             "kind": listing.kind,
             "key": listing.key,
             "most": PATIENCE + 1,
@@ -276,7 +318,7 @@ WHERE {_LISTING} AND day = %(today)s AND published_at <= %(now)s
 UNION ALL
 SELECT 'time', NULL, 0, max(at), 0, 0, NULL FROM articles_change WHERE kind = 0 AND key = 1
 """
-# What came and went since, in its order, and where those stories are now.
+# What came and went since, in its order, and where those stories are now; how many appeared.
 _CHANGES = """
 UNION ALL
 SELECT * FROM (
@@ -292,6 +334,11 @@ SELECT * FROM (
   FROM articles_change
   WHERE kind = 0 AND key = 1 AND at > %(now)s LIMIT 1
 ) AS bulk
+UNION ALL
+SELECT 'newer', NULL, count(*), NULL, 0, 0, NULL FROM articles_listed
+WHERE kind = %(kind)s AND key = %(key)s AND day BETWEEN %(today)s AND %(clock_day)s
+AND published_at > %(now)s AND published_at <= %(clock)s
+AND (withdraw_at IS NULL OR withdraw_at > %(clock)s)
 """
 
 
@@ -319,10 +366,16 @@ def month_end(day):
 
 
 def _step(counted, offset):
-    """Return the item of (item, number) pairs that holds place `offset`, and what comes before."""
+    """Return the item of (item, number) pairs that holds place `offset`, what comes before it,
+    and its number."""
     sums = list(accumulate(number for _, number in counted))
     index = bisect_right(sums, offset)
-    return counted[index][0], sums[index - 1] if index else 0
+    return counted[index][0], sums[index - 1] if index else 0, counted[index][1]
+
+
+def _rows(sql):
+    """A SELECT with an order and a limit of its own, for a union."""
+    return f"SELECT * FROM ({sql}) AS rows"
 
 
 def _marks(values):
