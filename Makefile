@@ -2,12 +2,13 @@
 # All there has to be beforehand is Python 3.11 or newer.
 
 .NOTPARALLEL:
-.PHONY: help run demo test lint format lock clean venv installed installed-dev port
+.PHONY: help run demo test bench lint format lock clean venv installed installed-dev port
 
 SHELL = /bin/sh
 PORT ?= 8000
 ARGS ?=
 ONLY ?=
+N ?= 100000
 PYTHON = .venv/bin/python
 PIP = $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
 COMPILE = $(PYTHON) -m uv pip compile --no-config --quiet --universal --python-version 3.11 \
@@ -26,6 +27,9 @@ demo: installed .env ## make all that `make run` serves, and stop there
 
 test: installed installed-dev ## run everything (ARGS="-k word": for pytest; ONLY=sqlite: one step)
 	@$(PYTHON) -m tests.run $(ONLY:%=--only %) $(ARGS)
+
+bench: installed installed-dev ## measure with N stories (N=10000,1000000; ARGS="--keep DIR": keep them)
+	@$(PYTHON) -m tests.bench run $(N) $(ARGS)
 
 lint: installed-dev ## say what ruff would have otherwise
 	@$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check

@@ -5,6 +5,7 @@ with database_url() as url: ...
 
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import sys
@@ -66,9 +67,25 @@ def _short_place(place):
 
 
 @contextmanager
-def cluster(programs, folder):
-    """A running cluster in `folder`, reached by its socket alone: no port to collide on."""
+def cluster(programs, folder, settings=SETTINGS, stop="immediate"):
+    """A running cluster in `folder`, reached by its socket alone: no port to collide on.
+
+    One that is there already is started again; whoever keeps it stops it the "fast" way.
+    """
     data = folder / "data"
+    if not data.exists():
+        _make(programs, folder, data)
+    values = settings | {"unix_socket_directories": str(folder)}
+    options = shlex.join(f"--{name}={value}" for name, value in values.items())
+    control = (programs / "pg_ctl", f"--pgdata={data}", "--wait", "--silent")
+    try:
+        _run(folder, *control, f"--log={folder / 'log'}", f"--options={options}", "start")
+        yield
+    finally:
+        _run(folder, *control, f"--mode={stop}", "stop", check=False)
+
+
+def _make(programs, folder, data):
     _run(
         folder,
         programs / "initdb",
@@ -80,16 +97,6 @@ def cluster(programs, folder):
         f"--locale={'en_US.UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}",
         "--no-sync",
     )
-    values = SETTINGS | {"unix_socket_directories": str(folder)}
-    lines = [f"{name} = '{value}'\n" for name, value in values.items()]
-    with (data / "postgresql.conf").open("a") as file:
-        file.writelines(lines)
-    control = (programs / "pg_ctl", f"--pgdata={data}", "--wait", "--silent")
-    try:
-        _run(folder, *control, f"--log={folder / 'log'}", "start")
-        yield
-    finally:
-        _run(folder, *control, "--mode=immediate", "stop", check=False)
 
 
 def _run(folder, program, *arguments, check=True):

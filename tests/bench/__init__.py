@@ -1,0 +1,1 @@
+"""`make bench`: a generated archive, and what each kind of page costs with it."""
