@@ -10,6 +10,8 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from articles.countries import create_countries
         from articles.counts import keep_counts
+        from articles.search import keep_index
 
         post_migrate.connect(create_countries, sender=self)
         post_migrate.connect(keep_counts, sender=self)
+        post_migrate.connect(keep_index, sender=self)

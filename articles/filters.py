@@ -7,14 +7,19 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
-from articles.models import Article, Author, Country, Section, Tag
+from articles import search
+from articles.listing import Listing
+from articles.models import Article, Author, Country, Kind, Section, Tag
 
-#: More words than anyone types; each costs a scan.
-MAX_WORDS = 12
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
+KINDS = {
+    "country": Kind.COUNTRY,
+    "section": Kind.SECTION,
+    "tag": Kind.TAG,
+    "author": Kind.AUTHOR,
+}
 
 
 class SlugsField(forms.ModelMultipleChoiceField):
@@ -34,24 +39,7 @@ class SlugsField(forms.ModelMultipleChoiceField):
 
 
 class SlugsFilter(django_filters.Filter):
-    """Stories filed under any of the rows that the reader named."""
-
     field_class = SlugsField
-
-    def filter(self, queryset, rows):
-        if not rows:
-            return queryset
-        return queryset.filter(
-            self._condition(queryset.model._meta.get_field(self.field_name), rows)
-        )
-
-    def _condition(self, field, rows):
-        if not field.many_to_many:
-            return Q(**{f"{field.name}__in": rows})
-        # Through the link table, so that a story filed under two of them comes once.
-        links = field.remote_field.through.objects
-        link = field.m2m_reverse_field_name()
-        return Q(pk__in=links.filter(**{f"{link}__in": rows}).values("article_id"))
 
 
 class FilterForm(forms.Form):
@@ -63,10 +51,14 @@ class FilterForm(forms.Form):
         return cleaned
 
 
+def _few_words(text):
+    if search.parse(text).size > search.MAX_TERMS:
+        raise ValidationError(f"Search for at most {search.MAX_TERMS} words at once.")
+
+
 def _day(**kwargs):
     sentence = f"Choose a day between {FIRST_DAY:%Y} and {LAST_DAY:%Y}."
     return django_filters.DateFilter(
-        field_name="published_at",
         input_formats=["%Y-%m-%d"],
         validators=[MinValueValidator(FIRST_DAY, sentence), MaxValueValidator(LAST_DAY, sentence)],
         error_messages={"invalid": "Write the day as year-month-day, e.g. 2025-12-17."},
@@ -75,14 +67,17 @@ def _day(**kwargs):
 
 
 class ArticleFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
-    country = SlugsFilter("countries", label="Country", queryset=Country.objects.all())
-    section = SlugsFilter("section", label="Section", queryset=Section.objects.all())
-    tag = SlugsFilter("tags", label="Tag", queryset=Tag.objects.all())
-    author = SlugsFilter("authors", label="Author", queryset=Author.objects.all())
+    """Its `qs` is a Listing where one is enough, else the Matches of a search."""
+
+    q = django_filters.CharFilter(
+        label="Words", max_length=search.MAX_LENGTH, validators=[_few_words]
+    )
+    country = SlugsFilter(label="Country", queryset=Country.objects.all())
+    section = SlugsFilter(label="Section", queryset=Section.objects.all())
+    tag = SlugsFilter(label="Tag", queryset=Tag.objects.all())
+    author = SlugsFilter(label="Author", queryset=Author.objects.all())
     order = django_filters.ChoiceFilter(
         label="Order",
-        method="in_order",
         choices=[("newest", "Newest first"), ("relevance", "Best match first")],
         empty_label=None,
     )
@@ -92,35 +87,48 @@ class ArticleFilter(django_filters.FilterSet):
         fields = []
         form = FilterForm
 
-    def with_words(self, queryset, name, value):
-        """Stories that hold every word, in the headline, the standfirst or the text."""
-        for word in value.split()[:MAX_WORDS]:
-            queryset = queryset.filter(
-                Q(headline__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(body_text__icontains=word)
-            )
-        return queryset
+    def __init__(self, data, *, as_of=None):
+        super().__init__(data, Article.objects.none())
+        self.as_of = as_of
 
-    def in_order(self, queryset, name, value):
-        """`relevance`: matches in the headline before those in the text, then newest first."""
-        words = self.form.cleaned_data.get("q", "").split()[:MAX_WORDS]
-        if value != "relevance" or not words:
-            return queryset
-        in_headline = Q(*[("headline__icontains", word) for word in words])
-        rank = Case(When(in_headline, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return queryset.order_by(rank, "-published_at", "-pk")
-
-    def since(self, queryset, name, day):
-        return queryset.filter(published_at__gte=_midnight(day))
-
-    def until(self, queryset, name, day):
-        return queryset.filter(published_at__lt=_midnight(day + timedelta(days=1)))
+    def filter_queryset(self, queryset):
+        chosen = self.form.cleaned_data
+        listing = single_listing(chosen, self.as_of)
+        return search.Matches(asked(chosen)) if listing is None else listing
 
 
 # `from` is a word of Python's own, so it can't be a class attribute.
-ArticleFilter.base_filters["from"] = _day(label="From", method="since")
-ArticleFilter.base_filters["to"] = _day(label="To", method="until")
+ArticleFilter.base_filters["from"] = _day(label="From")
+ArticleFilter.base_filters["to"] = _day(label="To")
+
+
+def single_listing(chosen, as_of=None):
+    """Return the Listing that `chosen` (cleaned data) comes to: one country, section, tag or
+    author, or none, within days and without words. None when it is more than that."""
+    filed = [(kind, row.pk) for name, kind in KINDS.items() for row in chosen[name] or ()]
+    if chosen["q"] or len(filed) > 1:
+        return None
+    kind, key = filed[0] if filed else (Kind.ALL, 0)
+    days = {"first": chosen["from"] or date.min, "last": chosen["to"] or date.max}
+    return Listing(kind, key, **days, as_of=as_of)
+
+
+def asked(chosen):
+    """Return what `chosen` (cleaned data) asks of the search."""
+    filed = (
+        (int(kind), tuple(row.pk for row in chosen[name]))
+        for name, kind in KINDS.items()
+        if chosen[name]
+    )
+    return search.Asked(
+        moment=timezone.now(),
+        query=search.parse(chosen["q"]) if chosen["q"] else None,
+        filed=tuple(filed),
+        first=chosen["from"] and _midnight(chosen["from"]),
+        last=chosen["to"]
+        and _midnight(chosen["to"] + timedelta(days=1)) - timedelta(microseconds=1),
+        by_relevance=chosen["order"] == "relevance",
+    )
 
 
 def _midnight(day):

@@ -8,16 +8,19 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import DateTimeField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.counts import KEPT
-from articles.models import Article, DayCount, Kind
+from articles.models import Article, Kind
+from articles.prepared import Given, Prepared, read
 
 #: More changes than this since a reader began to page, and the listing as it was is given up.
 PATIENCE = 1_000
@@ -56,9 +59,13 @@ class Listing:
         begin = begin or self._place(place.start)
         if begin is None or limit <= 0:
             return []
-        lines = self._lines_as_it_was if self.as_of and self._counts.touched else self._lines
-        keys = RawSQL(*lines(begin, limit))  # noqa: S611
-        return list(Article.objects.published().for_list().filter(pk__in=keys))
+        if self.as_of and self._counts.touched:
+            # Its words depend on how many they are: no use to keep them.
+            keys = RawSQL(*self._lines_as_it_was(begin, limit))  # noqa: S611
+            return list(Article.objects.published().for_list().filter(pk__in=keys))
+        sql, given = self._lines(begin, limit)
+        values = {f"given_{number}": value for number, value in enumerate(given)}
+        return _stories(sql, *values)(now=timezone.now(), **values)
 
     def between(self, first, last):
         """Return the part of the listing from day `first` to day `last`, both within."""
@@ -124,10 +131,9 @@ class Listing:
         counts = self._counts
         days = Counter(counts.days)
         if not counts.has_days_of(month):
-            rows = DayCount.objects.filter(
-                kind=self.kind, key=self.key, day__range=(month, month_end(month))
-            )
-            days.update(dict(rows.values_list("day", "count")))
+            bounds = map(connection.ops.adapt_datefield_value, (month, month_end(month)))
+            rows = read(_DAYS, [self.kind, self.key, *bounds])
+            days.update({_date(day): number for day, number in rows})
             days.update(counts.shift)
         inside = [day for day in days if month == month_start(day)]
         return [(day, days[day]) for day in sorted(inside, reverse=True)]
@@ -281,12 +287,14 @@ class _Counts:
             "key": listing.key,
             "most": PATIENCE + 1,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNTS + (_CHANGES if listing.as_of else _TIMES), given)
-            for what, day, number, moment, article, change, listed_on in cursor.fetchall():
-                yield what, day, number, moment, article, (change, listed_on)
+        for row in read(_COUNTS + (_CHANGES if listing.as_of else _TIMES), given):
+            what, day, number, moment, article, change, listed_on = row
+            yield what, day, number, moment, article, (change, listed_on)
 
 
+_DAYS = """
+SELECT day, count FROM articles_daycount WHERE kind = %s AND key = %s AND day BETWEEN %s AND %s
+"""
 _LISTING = "kind = %(kind)s AND key = %(key)s"
 # The months between the edges, the days of the edges, and what the counts hold and readers
 # must not see: stories still to come today, and those that have left by themselves.
@@ -340,6 +348,14 @@ WHERE kind = %(kind)s AND key = %(key)s AND day BETWEEN %(today)s AND %(clock_da
 AND published_at > %(now)s AND published_at <= %(clock)s
 AND (withdraw_at IS NULL OR withdraw_at > %(clock)s)
 """
+
+
+@lru_cache(maxsize=8)
+def _stories(sql, *names):
+    """Return the question for the public stories whose keys `sql` finds."""
+    keys = RawSQL(sql, [Given(name) for name in names])  # noqa: S611
+    public = Article.objects.published(Given("now", DateTimeField()))
+    return Prepared(lambda: public.for_list().filter(pk__in=keys))
 
 
 def anchor_text(moment):

@@ -5,9 +5,14 @@ count starts from it.
 """
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Substr
 from django.utils import timezone
+
+from articles.relations import with_relations
+
+#: What no reader is shown.
+DESK_ONLY = ("embargo_until", "import_fingerprint", "created_at", "created_by", "updated_by")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -28,44 +33,35 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
     def for_list(self):
-        """What a listing shows of a story, in three queries whatever the number of stories.
+        """What a listing shows of a story, in one statement.
 
-        The body stays in the database; its first words come along for the excerpt.
+        The body stays in the database; its first words come along where there is no summary.
         """
-        return (
-            self.newest_first()
-            .defer("body", "body_text")
-            .annotate(opening=Substr("body_text", 1, 400))
-            .select_related("section", "lead_image")
-            .prefetch_related(self._bylines(), "countries")
-        )
+        stories = self.newest_first().defer("body", "body_text", *DESK_ONLY)
+        opening = Case(When(summary="", then=Substr("body_text", 1, 400)), default=Value(""))
+        stories = stories.annotate(opening=opening)
+        return with_relations(stories, "section", "lead_image", "countries", "bylines")
 
     def for_story(self):
-        """Everything that the page of one story shows, in four queries."""
-        return self.select_related("section", "lead_image").prefetch_related(
-            self._bylines(), "countries", "tags"
-        )
-
-    def _bylines(self):
-        from articles.models import Byline
-
-        return Prefetch("bylines", Byline.objects.select_related("author"))
+        """Everything that the page of one story shows, in one statement."""
+        relations = ("section", "lead_image", "countries", "bylines", "tags")
+        return with_relations(self.defer(*DESK_ONLY), *relations)
 
 
 class FacetQuerySet(models.QuerySet):
     """Countries, sections, tags and authors: what listings are about."""
 
-    def with_story_count(self):
-        """Annotate `story_count`, the number of stories that the public can see."""
-        from articles.models import Article
+    def with_stories(self, number=1):
+        """Those with so many stories that the public can see, of which no more are looked at."""
+        from articles.models import Kind, Listed
 
-        relation = self.model.stories_lookup
-        public = (
-            Article.objects.published()
-            .filter(**{relation: models.OuterRef("pk")})
-            .order_by()
-            .values(relation)
-            .annotate(total=Count("pk"))
-            .values("total")
+        now = timezone.now()
+        lines = Listed.objects.filter(
+            Q(withdraw_at=None) | Q(withdraw_at__gt=now),
+            kind=Kind[self.model._meta.model_name.upper()],
+            key=OuterRef("pk"),
+            published_at__lte=now,
         )
-        return self.annotate(story_count=models.functions.Coalesce(models.Subquery(public), 0))
+        # The oldest: what is still to come is at the other end.
+        oldest = lines.order_by("day", "published_at", "article")
+        return self.filter(Exists(oldest[number - 1 : number]))

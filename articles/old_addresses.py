@@ -79,6 +79,13 @@ def _facet(match, query):
     return _page_of(address, match["page"] or query.get("page"))
 
 
+def _facet_feed(match, query):
+    """`/category/x/feed/`, and the feed of a listing that had another name."""
+    kind = _FACETS.get(match["kind"])
+    address = _address(match["slug"], *([kind] if kind else (Section, Country, Tag)))
+    return address and f"{address}feed/"
+
+
 def _joomla_story(match, query):
     """`/index.php/news/22300-slug`: the number was Joomla's; the slug may be ours."""
     story = Article.objects.published().filter(slug=match["slug"]).only("slug").first()
@@ -96,6 +103,10 @@ _RULES = [
     (re.compile(pattern), rule)
     for pattern, rule in (
         (r"/page/(?P<page>[1-9]\d{0,6})/?", _all_stories),
+        (
+            r"/(?P<kind>category|country|section|tag|author)/(?:[^/]+/)*?(?P<slug>[^/]+)/feed/?",
+            _facet_feed,
+        ),
         (rf"/category/(?:[^/]+/)*?(?P<slug>[^/]+){_PAGE}", _category),
         (rf"/(?P<kind>country|section|tag|author)/(?P<slug>[^/]+){_PAGE}", _facet),
         (r"/index\.php/(?:[^/]+/)*\d+-(?P<slug>[^/]+?)(?:\.html)?/?", _joomla_story),

@@ -15,7 +15,7 @@ class ListingPaginator(Paginator):
     def window(self, number):
         """Return the page numbers to link around page `number`, with None where there is a gap."""
         for page in self.get_elided_page_range(number, on_each_side=2, on_ends=1):
-            yield None if page == self.ELLIPSIS else page
+            yield page if isinstance(page, int) else None
 
 
 class BoundedPaginator(ListingPaginator):

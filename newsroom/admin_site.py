@@ -14,6 +14,7 @@ GROUPS = (
         "Markets",
         ("tickers.Ticker", "tickers.CurrencyPair", "tickers.Currency", "tickers.Fixing"),
     ),
+    ("Readers", ("articles.SearchQuery",)),
     ("People", ("articles.Author", "auth.User", "auth.Group")),
 )
 
@@ -38,9 +39,10 @@ class NewsroomAdminSite(AdminSite):
         return apps if app_label else group(apps)
 
     def index(self, request, extra_context=None):
-        from newsroom.desk import trays
+        from newsroom.desk import health, trays
 
-        return super().index(request, {"trays": trays(request.user), **(extra_context or {})})
+        desk = {"trays": trays(request.user), "health": health(request.user)}
+        return super().index(request, {**desk, **(extra_context or {})})
 
     def autocomplete_view(self, request):
         return AutocompleteView.as_view(admin_site=self)(request)

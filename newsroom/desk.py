@@ -1,15 +1,19 @@
-"""What lies on the desk when it opens: the stories that wait for somebody."""
+"""What lies on the desk when it opens: the stories that wait for somebody, and whether the
+counts of listings are right."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.admin.access import is_editor, own_stories
 from articles.admin.story_list import for_desk
-from articles.models import Article
+from articles.models import Article, CountCheck
 
 ROWS = 8
+#: A nightly check is never older, unless nobody does it.
+LATE_AFTER_DAYS = 2
 Status = Article.Status
 
 
@@ -19,6 +23,52 @@ class Tray:
     stories: list
     address: str
     empty: str
+
+
+@dataclass(frozen=True)
+class Health:
+    #: One of good, repaired, late, wrong: how it is drawn.
+    state: str
+    label: str
+    text: str
+
+
+def health(user):
+    """Return the Health of the counts of listings, for whom it concerns; in one statement."""
+    if not is_editor(user):
+        return None
+    check = CountCheck.objects.newest_first().first()
+    if check is None:
+        return Health("late", "Not checked", "not checked yet. Is the worker running?")
+    age = (timezone.localdate() - timezone.localdate(check.at)).days
+    if age >= LATE_AFTER_DAYS:
+        text = f"not checked for {age} days. Is the worker running?"
+        return Health("late", "Not checked", text)
+    when = f"checked {_day_and_time(check.at, age)}"
+    if not check.has_drift:
+        return Health("good", "All right", f"{when}.")
+    if check.repaired:
+        return Health("repaired", "Put right", f"{when}; {_found(check)}: put right.")
+    text = f"{when}; {_found(check)}: not put right. Run manage.py recount."
+    return Health("wrong", "Wrong", text)
+
+
+def _day_and_time(moment, age):
+    clock = date_format(timezone.localtime(moment), "H:i")
+    return f"{'yesterday' if age else 'today'} {clock}"
+
+
+def _found(check):
+    """“3 days and 1 month with a wrong count, 2 entries missing, 1 entry too many”."""
+    counts = (("day", check.days), ("month", check.months))
+    wrong = " and ".join(_counted(number, noun) for noun, number in counts if number)
+    entries = (("missing", check.missing), ("too many", check.surplus))
+    parts = [f"{_counted(number, 'entry', 'entries')} {what}" for what, number in entries if number]
+    return ", ".join([f"{wrong} with a wrong count", *parts] if wrong else parts)
+
+
+def _counted(number, one, many=None):
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def trays(user):

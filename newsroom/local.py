@@ -16,6 +16,8 @@ import sys
 import time
 from pathlib import Path
 
+#: Seconds that a server has to end by itself; Granian gives its workers five.
+PATIENCE = 15
 WORDS = (
     "amber apple birch bridge canyon cedar copper desert falcon garden glacier harbour island "
     "juniper lantern maple marble meadow melon mirror mountain orchard paper pepper poplar rain "
@@ -66,8 +68,9 @@ def check_port(text):
 
 
 def serve(port):
-    """Serve the site and its media until Ctrl-C, a closed terminal or the end of `make`."""
-    from newsroom.settings import MEDIA_ROOT
+    """Serve the site and its media, a worker beside it, until Ctrl-C, a closed terminal or the
+    end of `make`."""
+    from newsroom.settings import BASE_DIR, MEDIA_ROOT
 
     MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     print(f"Readers: http://127.0.0.1:{port}/")
@@ -78,34 +81,46 @@ def serve(port):
     options += " --workers 1 --workers-kill-timeout 5"
     options += " --blocking-threads 3 --static-path-route /media --static-path-mount"
     granian = [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
-    sys.exit(run_until_stopped([*granian, *options.split(), str(MEDIA_ROOT)]))
+    worker = [sys.executable, str(BASE_DIR / "manage.py"), "worker", "--verbosity=0"]
+    sys.exit(run_until_stopped([*granian, *options.split(), str(MEDIA_ROOT)], worker))
 
 
-def run_until_stopped(command):
+def run_until_stopped(command, *beside):
     """Run a server until it ends or this process is told to stop; its exit code.
 
-    It gets a process group of its own: Granian's workers can hang when the terminal's Ctrl-C
+    The commands `beside` it are stopped with it; should one of them end, the server goes on.
+    Each gets a process group of its own: Granian's workers can hang when the terminal's Ctrl-C
     reaches them beside their parent's word to stop, and a closed terminal would be to it a wish
     to reload.
     """
+    told = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A script's `make run &` ignores SIGINT, which is no wish of anybody's; nohup's is one.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, lambda number, frame: told.append(number))
     above = state_above()
-    server = subprocess.Popen(command, process_group=0)  # noqa: S603
+    started = []
     try:
-        while server.poll() is None and state_above() == above:
+        for each in (command, *beside):
+            started.append(subprocess.Popen(each, process_group=0))  # noqa: S603
+        while not told and started[0].poll() is None and state_above() == above:
             time.sleep(0.3)
-    except KeyboardInterrupt:
-        pass
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    if server.poll() is None:
-        server.terminate()
-        server.wait()
-        return 0
-    return server.returncode
+        return started[0].poll() or 0
+    finally:
+        stop(started)
+
+
+def stop(processes):
+    """End those that still run: a word to each, and no mercy for who is not gone in PATIENCE."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            # With all that it has started.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def state_above():

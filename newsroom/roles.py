@@ -21,7 +21,7 @@ EDITOR = {
         "add_section", "change_section", "change_tag", "delete_tag",
         "add_tagalias", "change_tagalias", "delete_tagalias", "view_tagalias",
         "add_articlepath", "change_articlepath", "delete_articlepath", "view_articlepath",
-        "view_transition",
+        "view_transition", "view_searchquery",
     },
     "tickers": REPORTER["tickers"] | {
         "add_ticker", "change_ticker", "add_tickeritem", "change_tickeritem",

@@ -6,6 +6,7 @@ with `DEBUG` off, what must not be guessed has to be set. What is wrong ends the
 a sentence (SystemExit), not with a traceback: it is read by whoever starts the site.
 """
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -40,6 +41,14 @@ def _zone(name, default):
     return ZoneInfo(env.str(name, default))
 
 
+def _clock(name, default):
+    text = env.str(name, default)
+    try:
+        return datetime.strptime(text, "%H:%M").time()
+    except ValueError:
+        raise ValueError(f"“{text}” is no time of day like 03:30") from None
+
+
 DEBUG = setting(env.bool, "DEBUG", True)
 SECRET_KEY = required(
     "SECRET_KEY",
@@ -69,7 +78,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "csp",
     "django_filters",
     "django_prose_editor",
@@ -80,6 +88,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that a page that is kept costs none of the others, and has what they added.
+    "newsroom.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,7 +119,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "newsroom.context_processors.site",
-                "articles.context_processors.navigation",
             ],
         },
     },
@@ -129,11 +138,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "newsroom.postgresql"
+    # What `articles.prepared` asks is planned once for each connection.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0)
 # An index that PostgreSQL reads without the table; SQLite leaves its further columns out.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": setting(env.dj_cache_url, "CACHE_URL", "locmem://")}
+CACHES["default"]["OPTIONS"] = {
+    # In the memory of each process, where a page takes some 20 kB.
+    "django.core.cache.backends.locmem.LocMemCache": {"MAX_ENTRIES": 1_500},
+    # A Redis that does not answer must not keep readers waiting: pages are rendered without it.
+    "django.core.cache.backends.redis.RedisCache": {"socket_timeout": 1},
+}.get(CACHES["default"]["BACKEND"], {}) | CACHES["default"].get("OPTIONS", {})
+# Off where templates are written: a page would not follow them.
+PAGE_CACHE_SECONDS = setting(env.int, "PAGE_CACHE_SECONDS", 0 if DEBUG else 300)
+if PAGE_CACHE_SECONDS < 0:
+    raise SystemExit("PAGE_CACHE_SECONDS must be 0 (pages are not kept) or more.")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -148,6 +171,8 @@ LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = str(setting(_zone, "TIME_ZONE", "Asia/Bishkek"))
+# When the worker does the night's work, by the clock of that zone.
+NIGHTLY_AT = setting(_clock, "NIGHTLY_AT", "03:30")
 USE_I18N = True
 USE_TZ = True
 

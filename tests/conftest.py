@@ -7,6 +7,9 @@ from django.core.cache import cache
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from articles import directory
+from tickers import strip
+
 # How long an example takes depends on the machine; what CI draws must not.
 hypothesis_settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("newsroom")
@@ -25,8 +28,22 @@ def place_of_its_own(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Tests of single pages look at what is rendered; those of the page cache turn it on.
+    settings.PAGE_CACHE_SECONDS = 0
     # The manifest is made by collectstatic, which test_tooling runs once.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     cache.clear()
+    directory.drop()
+    strip.drop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_reported(monkeypatch):
+    """What the tests search for is counted in the process and never written behind their backs."""
+    from articles.search import report
+
+    monkeypatch.setattr(report, "SECONDS", 3600)
+    yield
+    report.buffer.drop()

@@ -73,6 +73,11 @@ def require_postgres():
     return require("PostgreSQL's server (initdb)", find_postgres, "postgresql", elsewhere)
 
 
+def require_redis():
+    where = ", brew install redis (macOS)"
+    return require("Redis's server", lambda: shutil.which("redis-server"), "redis-server", where)
+
+
 def require(what, find, package, elsewhere=""):
     """What `find` finds. Debian's root installs what is missing; others are told the command."""
     if found := find():

@@ -47,6 +47,7 @@ class FixingQuerySet(models.QuerySet):
             fixing.save(force_insert=True)
         return True
 
+    @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):
         from tickers.strip import forget
 

@@ -1,7 +1,7 @@
 """Currencies, what their banks published, and the widgets that show it."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
@@ -35,16 +35,30 @@ class Provider(models.TextChoices):
     DEMO = "demo", "Invented for the demo"
 
 
+class Change(models.Model):
+    """A mark that something that a ticker may show was written."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.at)
+
+
 class Shown(models.Model):
     """A row that a ticker may show: a change of it is seen at once."""
 
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         forget()
 
+    @transaction.atomic
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
         forget()

@@ -1,17 +1,22 @@
-"""What a ticker shows, ready for its template, kept for a minute and dropped when it changes."""
+"""What a ticker shows, drawn once and kept until it changes."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from time import monotonic
 
-from django.core.cache import cache
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from tickers.changes import mark
 from tickers.rates import Rate, is_stale, unit_value
 
-SECONDS = 60
-_VERSION = "tickers:version"
+#: Seconds after which the database is asked again, though nobody told of a change.
+SECONDS = 5
+#: By placement: a Strip or None, the day it is for, and until when nobody asks again.
+_kept = {}
 
 
 @dataclass(frozen=True)
@@ -20,26 +25,35 @@ class Strip:
     moves: bool
     rates: tuple[Rate, ...]
 
+    @cached_property
+    def html(self):
+        return render_to_string("tickers/_ticker.html", {"strip": self})
+
 
 def strip_for(placement):
-    """Return the Strip of a placement (a `Ticker.Placement` value), or None when there is none."""
-    today = timezone.localdate()
-    version = cache.get_or_set(_VERSION, 1, None)
-    return cache.get_or_set(
-        f"tickers:strip:{placement}:{today}:{version}", lambda: _draw(placement, today), SECONDS
-    )
+    """Return the Strip of a placement (a `Ticker.Placement` value), or None when there is none.
+
+    It is the same object, drawn once, for as long as it says the same.
+    """
+    kept, today = _kept, timezone.localdate()
+    strip, day, until = kept.get(placement, (None, None, 0))
+    if day != today or until <= monotonic():
+        fresh = _draw(placement, today)
+        strip = strip if fresh == strip else fresh
+        kept[placement] = strip, today, monotonic() + SECONDS
+    return strip
 
 
 def forget():
-    """Drop every kept strip, once what changed is committed."""
-    transaction.on_commit(_next_version)
+    """Drop every kept strip, once what changed is committed; other processes see the mark."""
+    mark()
+    transaction.on_commit(drop)
 
 
-def _next_version():
-    try:
-        cache.incr(_VERSION)
-    except ValueError:
-        cache.set(_VERSION, 1, None)
+def drop():
+    """Drop the strips that this process has kept, also for who is just reading one."""
+    global _kept
+    _kept = {}
 
 
 def _draw(placement, today):

@@ -4,6 +4,7 @@ from articles.admin.archive import ArticlePathAdmin, TransitionAdmin
 from articles.admin.article import ArticleAdmin
 from articles.admin.image import ImageAdmin
 from articles.admin.people import AuthorAdmin
+from articles.admin.searches import SearchQueryAdmin
 from articles.admin.taxonomy import CountryAdmin, SectionAdmin, TagAdmin
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "AuthorAdmin",
     "CountryAdmin",
     "ImageAdmin",
+    "SearchQueryAdmin",
     "SectionAdmin",
     "TagAdmin",
     "TransitionAdmin",

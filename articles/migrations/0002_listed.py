@@ -5,64 +5,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayCount',
+            name="DayCount",
             fields=[
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'all'), (1, 'section'), (2, 'country'), (3, 'tag'), (4, 'author')])),
-                ('key', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('pk', models.CompositePrimaryKey('kind', 'key', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('count', models.IntegerField()),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "all"),
+                            (1, "section"),
+                            (2, "country"),
+                            (3, "tag"),
+                            (4, "author"),
+                        ]
+                    ),
+                ),
+                ("key", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind",
+                        "key",
+                        "day",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("count", models.IntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MonthCount',
+            name="MonthCount",
             fields=[
-                ('pk', models.CompositePrimaryKey('kind', 'key', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'all'), (1, 'section'), (2, 'country'), (3, 'tag'), (4, 'author')])),
-                ('key', models.PositiveIntegerField()),
-                ('month', models.DateField(help_text='Its first day.')),
-                ('count', models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind",
+                        "key",
+                        "month",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "all"),
+                            (1, "section"),
+                            (2, "country"),
+                            (3, "tag"),
+                            (4, "author"),
+                        ]
+                    ),
+                ),
+                ("key", models.PositiveIntegerField()),
+                ("month", models.DateField(help_text="Its first day.")),
+                ("count", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'all'), (1, 'section'), (2, 'country'), (3, 'tag'), (4, 'author')])),
-                ('key', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('article_id', models.PositiveBigIntegerField()),
-                ('published_at', models.DateTimeField()),
-                ('effect', models.SmallIntegerField(choices=[(-1, 'Left'), (0, 'Rewritten'), (1, 'Entered'), (2, 'Bulk')])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "all"),
+                            (1, "section"),
+                            (2, "country"),
+                            (3, "tag"),
+                            (4, "author"),
+                        ]
+                    ),
+                ),
+                ("key", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("article_id", models.PositiveBigIntegerField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "effect",
+                    models.SmallIntegerField(
+                        choices=[(-1, "Left"), (0, "Rewritten"), (1, "Entered"), (2, "Bulk")]
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'key', 'at'], name='change_of_listing'), models.Index(fields=['at'], name='change_latest')],
+                "indexes": [
+                    models.Index(fields=["kind", "key", "at"], name="change_of_listing"),
+                    models.Index(fields=["at"], name="change_latest"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Listed',
+            name="Listed",
             fields=[
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'all'), (1, 'section'), (2, 'country'), (3, 'tag'), (4, 'author')])),
-                ('key', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('pk', models.CompositePrimaryKey('article', 'kind', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('published_at', models.DateTimeField()),
-                ('withdraw_at', models.DateTimeField(null=True)),
-                ('article', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='lines', to='articles.article')),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "all"),
+                            (1, "section"),
+                            (2, "country"),
+                            (3, "tag"),
+                            (4, "author"),
+                        ]
+                    ),
+                ),
+                ("key", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "article",
+                        "kind",
+                        "key",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("withdraw_at", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="lines",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'key', 'day', 'published_at', 'article'], include=('withdraw_at',), name='listed_newest'), models.Index(condition=models.Q(('withdraw_at__isnull', False)), fields=['kind', 'key', 'withdraw_at'], name='listed_leaving')],
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "key", "day", "published_at", "article"],
+                        include=("withdraw_at",),
+                        name="listed_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("withdraw_at__isnull", False)),
+                        fields=["kind", "key", "withdraw_at"],
+                        name="listed_leaving",
+                    ),
+                ],
             },
         ),
     ]

@@ -3,8 +3,10 @@
 from articles.models.article import Article
 from articles.models.image import Image
 from articles.models.listed import Change, DayCount, Kind, Listed, MonthCount
+from articles.models.nightly import CountCheck, Night
 from articles.models.path import ArticlePath, FormerSlug, normalise_path
 from articles.models.people import Author, Byline
+from articles.models.searches import SearchQuery
 from articles.models.taxonomy import Country, Section, Tag, TagAlias
 from articles.models.workflow import InvalidTransition, Transition
 
@@ -14,6 +16,7 @@ __all__ = [
     "Author",
     "Byline",
     "Change",
+    "CountCheck",
     "Country",
     "DayCount",
     "FormerSlug",
@@ -22,6 +25,8 @@ __all__ = [
     "Kind",
     "Listed",
     "MonthCount",
+    "Night",
+    "SearchQuery",
     "Section",
     "Tag",
     "TagAlias",

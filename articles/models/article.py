@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import html
+from articles.addresses import address_of
 from articles.managers import ArticleQuerySet
 from articles.models.path import ArticlePath
 from articles.models.slugs import Slugged, free_slug
@@ -194,7 +194,7 @@ class Article(Slugged, Workflow):
             )
 
     def get_absolute_url(self):
-        return reverse("articles:story", args=[self.slug])
+        return address_of("story", self.slug)
 
     @property
     def is_public(self):
@@ -221,6 +221,14 @@ class Article(Slugged, Workflow):
         """The identity of the story in feeds: the one it came with, and never another."""
         imported = self.external_id.startswith(("http://", "https://"))
         return self.external_id if imported else f"urn:newsroom:story:{self.pk}"
+
+    @property
+    def facts(self):
+        """All that the statement told of a story of `for_list()`, else None: equal facts, equal
+        text."""
+        if "bylines_json" in vars(self):
+            return tuple(value for name, value in vars(self).items() if name[0] != "_")
+        return None
 
     @property
     def standfirst(self):

@@ -1,8 +1,10 @@
 """Pictures and what is said about them."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from PIL import Image as PillowImage
+
+from articles.changes import everything_changed
 
 #: Width times height that a picture may have: beyond it, decoding costs too much memory.
 MAX_PIXELS = 50_000_000
@@ -52,3 +54,10 @@ class Image(models.Model):
 
     def __str__(self):
         return self.alt or self.file.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        is_shown = not self._state.adding
+        super().save(*args, **kwargs)
+        if is_shown:
+            everything_changed()

@@ -4,18 +4,25 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 
+from articles.addresses import address_of
+from articles.changes import everything_changed
 from articles.directory import forget
 from articles.html import plain
 from articles.managers import FacetQuerySet
 from articles.models.path import FormerSlug
 from articles.models.slugs import Slugged, free_slug
+from articles.search.words import APOSTROPHES
+
+_NONE = dict.fromkeys(map(ord, APOSTROPHES))
 
 
 def fold(name):
-    """Return `name` without case, accents and surplus space: equal keys are the same tag."""
-    decomposed = unicodedata.normalize("NFKD", plain(name).casefold())
+    """Return `name` without case, accents, apostrophes and surplus space.
+
+    Equal keys are the same tag, and what a reader types is sought in the keys of all facets.
+    """
+    decomposed = unicodedata.normalize("NFKD", plain(name).translate(_NONE).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -34,6 +41,10 @@ class Facet(Slugged):
     description = models.TextField(
         blank=True, help_text="One or two sentences shown above its stories."
     )
+    #: The name as searches know it.
+    key = models.CharField(max_length=150, editable=False, default="")
+    #: Whether pages name it that show no story of it.
+    in_navigation = False
 
     objects = FacetQuerySet.as_manager()
 
@@ -43,21 +54,28 @@ class Facet(Slugged):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
+        is_shown = self.in_navigation or not self._state.adding
         self.name = plain(self.name)
+        self.key = fold(self.name)
         if not self.slug:
             self.slug = free_slug(self, self.name, self._meta.model_name)
         super().save(*args, **kwargs)
         FormerSlug.objects.remember(self)
         forget()
+        if is_shown:
+            everything_changed()
 
     def get_absolute_url(self):
-        return reverse(f"articles:{self._meta.model_name}", args=[self.slug])
+        return address_of(self._meta.model_name, self.slug)
 
+    @transaction.atomic
     def delete(self, *args, **kwargs):
         FormerSlug.objects.of(self).delete()
         deleted = super().delete(*args, **kwargs)
         forget()
+        everything_changed()
         return deleted
 
 
@@ -69,6 +87,7 @@ class CountryQuerySet(FacetQuerySet):
 
 class Country(Facet):
     stories_lookup = "countries"
+    in_navigation = True
 
     code = models.CharField(
         "ISO code",
@@ -93,6 +112,7 @@ class Country(Facet):
 
 class Section(Facet):
     stories_lookup = "section"
+    in_navigation = True
 
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
@@ -129,10 +149,6 @@ class Tag(Facet):
 
     class Meta:
         ordering = ["name"]
-
-    def save(self, *args, **kwargs):
-        self.key = fold(self.name)
-        super().save(*args, **kwargs)
 
     def clean(self):
         """Case and accents don't make another tag; say which one is meant."""

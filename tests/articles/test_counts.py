@@ -362,3 +362,11 @@ def test_writers_side_by_side_leave_no_drift_and_do_not_lock_each_other_out():
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(refile, range(4)))
     assert not check()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_leaves_no_count_behind():
+    make_article(tags=[make_tag()])
+    call_command("flush", interactive=False, verbosity=0)
+    assert not DayCount.objects.exists()
+    assert not MonthCount.objects.exists()

@@ -1,13 +1,10 @@
-"""Home, story, the pages of what is gone, feed and sitemap: all through the one gate."""
+"""Home, story, the pages of what is gone: all through the one gate."""
 
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
-from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
 
-from articles import sitemaps
 from articles.models import Byline
 from tests.factories import (
     make_article,
@@ -60,10 +57,10 @@ def test_home_costs_the_same_with_few_and_many_stories(client, django_assert_num
 
     fill(20)
     client.get("/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/")
     fill(20)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/")
 
 
@@ -115,7 +112,7 @@ def test_story_costs_a_constant_number_of_queries_cold(
         )
     with django_assert_max_num_queries(8) as queries:
         client.get(story.get_absolute_url())
-    assert len(queries) == 7
+    assert len(queries) == 4
 
 
 @pytest.mark.parametrize(
@@ -167,70 +164,3 @@ def test_scheduled_story_is_everywhere_a_second_after_its_time(client, time_mach
     time_machine.move_to(due + timedelta(seconds=1))
     for address in (*addresses, "/search/?q=story"):
         assert b"/articles/due/" in client.get(address).content
-
-
-def read_xml(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    return ElementTree.fromstring(response.content)  # noqa: S314
-
-
-def test_feed_is_xml_whatever_was_typed(client):
-    make_article(headline="A \x0b <b> ]]> & \x00 \ud800 end", body="<p>]]> \x08 &lt;</p>")
-    channel = read_xml(client, "/feed/").find("channel")
-    assert channel.find("item/title").text == "A <b> ]]> & end"
-    assert channel.find("item/description").text == "]]> <"
-
-
-def test_feed_tells_who_what_when(client):
-    story = make_article(
-        authors=[make_author("Aigul"), make_author("Timur")],
-        section=make_section("Water"),
-        countries=["KZ"],
-        source="old",
-        external_id="https://old.example/?p=7",
-    )
-    item = read_xml(client, "/feed/").find("channel/item")
-    assert item.find("guid").attrib == {"isPermaLink": "false"}
-    assert item.find("guid").text == "https://old.example/?p=7"
-    assert item.find("{http://purl.org/dc/elements/1.1/}creator").text == "Aigul, Timur"
-    assert [category.text for category in item.findall("category")] == ["Water", "Kazakhstan"]
-    assert parsedate_to_datetime(item.find("pubDate").text) == story.published_at.replace(
-        microsecond=0
-    )
-
-
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-
-
-def test_sitemap_has_every_public_page_once(client):
-    stories = [
-        make_article(section=make_section("Water"), countries=["KZ"], authors=[make_author("A")])
-    ]
-    tag = make_tag("Dams")
-    stories += [make_article(tags=[tag]) for _ in range(3)]
-    stories.append(make_article(tags=[make_tag("Thin")]))
-    locations = [
-        element.text for element in read_xml(client, "/sitemap.xml").iterfind(".//s:loc", NAMES)
-    ]
-    paths = [location.removeprefix("http://testserver") for location in locations]
-    assert sorted(paths) == sorted(
-        ["/", "/articles/", "/section/water/", "/country/kazakhstan/", "/author/a/", "/tag/dams/"]
-        + [story.get_absolute_url() for story in stories]
-    )
-
-
-def test_sitemap_becomes_an_index_when_it_outgrows_one_file(client, monkeypatch):
-    monkeypatch.setattr(sitemaps, "FILE_LIMIT", 2)
-    monkeypatch.setattr(sitemaps.StorySitemap, "limit", 2)
-    for _ in range(3):
-        make_article()
-    files = [
-        element.text for element in read_xml(client, "/sitemap.xml").iterfind(".//s:loc", NAMES)
-    ]
-    assert "http://testserver/sitemap-stories.xml?p=2" in files
-    urls = []
-    for file in files:
-        urls += read_xml(client, file.removeprefix("http://testserver")).findall("s:url", NAMES)
-    assert len(urls) == 5
-    assert client.get("/sitemap-nothing.xml").status_code == 404

@@ -8,11 +8,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.http import QueryDict
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import timezone
 
 from articles.directory import Directory, Entry
-from articles.templatetags.articles import clock_zone, scrolling_tables, unlisted
+from articles.models import Article, Author, Byline, Country, Image, Section
+from articles.templatetags.articles import (
+    KeptNode,
+    _of_site,
+    clock_zone,
+    scrolling_tables,
+    unlisted,
+)
 from tests.factories import make_article, make_author, make_image, make_section
 
 NAMES = Directory(
@@ -118,3 +126,100 @@ def test_structured_data_can_not_be_closed_from_within():
     assert drawn.count("<") == 2
     assert facts["headline"].startswith("</script><script>alert(1)</script><!-- &")
     assert "image" not in facts
+
+
+@pytest.fixture
+def kept_story():
+    story = make_article(
+        summary="By a metre.",
+        section=make_section("Water"),
+        lead_image=make_image(alt="A dam"),
+        countries=["KZ"],
+        authors=[make_author("Aida")],
+    )
+    return story, get_template("articles/_story.html")
+
+
+def draw(template):
+    (story,) = Article.objects.for_list()
+    return template.render({"story": story})
+
+
+@pytest.mark.django_db
+def test_story_is_drawn_once_for_as_long_as_it_says_the_same(kept_story, monkeypatch):
+    _, template = kept_story
+    first = draw(template)
+    monkeypatch.setattr(Article, "get_absolute_url", lambda story: pytest.fail("Drawn again."))
+    assert draw(template) == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Article, {"headline": "Other words"}),
+        (Article, {"summary": "Other words"}),
+        (Article, {"slug": "other-words"}),
+        (Section, {"name": "Other words"}),
+        (Country, {"name": "Other words"}),
+        (Author, {"name": "Other words"}),
+        (Author, {"slug": "other-words"}),
+        (Byline, {"role": "Other words"}),
+        (Image, {"alt": "Other words"}),
+    ],
+)
+def test_changed_story_is_drawn_again(kept_story, model, change):
+    _, template = kept_story
+    draw(template)
+    # Behind the back of everything in Python.
+    rows = Country.objects.filter(code="KZ") if model is Country else model.objects.all()
+    rows.update(**change)
+    assert change.popitem()[1] in draw(template)
+
+
+@pytest.mark.django_db
+def test_story_that_did_not_come_from_a_listing_is_drawn_each_time(kept_story):
+    story, template = kept_story
+    story.headline = "Unsaved words"
+    assert "Unsaved words" in template.render({"story": story})
+    assert "Unsaved words" not in draw(template)
+
+
+@pytest.mark.django_db
+def test_kept_texts_are_bounded_and_apart_by_what_else_is_told(monkeypatch):
+    monkeypatch.setattr(KeptNode, "most", 3)
+    make_article()
+    (story,) = Article.objects.for_list()
+    template = Template("{% load articles %}{% kept story kind %}{{ kind }}{% endkept %}")
+    kinds = [*"abcdefgh", "a"]
+    assert [template.render(Context({"story": story, "kind": kind})) for kind in kinds] == kinds
+    (node,) = template.nodelist.get_nodes_by_type(KeptNode)
+    assert len(node.texts) <= 3
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "words"),
+    [
+        ("iso", None),
+        ("day", "18 December 2025"),
+        ("hour", '18 December 2025, <span class="together">03:05 Bishkek time</span>'),
+    ],
+)
+@pytest.mark.parametrize("microsecond", [0, 5])
+def test_times_are_told_in_the_zone_of_the_site(filter_name, words, microsecond):
+    moment = datetime(2025, 12, 17, 21, 5, 0, microsecond, tzinfo=ZoneInfo("UTC"))
+    told = render("{{ moment|" + filter_name + " }}", moment=moment)
+    exact = render("{{ moment|date:'c' }}", moment=moment)
+    assert told == (f'<time datetime="{exact}">{words}</time>' if words else exact)
+
+
+@pytest.mark.parametrize("name", ["iso", "day", "hour"])
+def test_no_time_is_told_as_nothing(name):
+    assert render("{{ moment|" + name + " }}", moment=None) == ""
+
+
+@pytest.mark.parametrize("media", ["/media/", "//cdn.example/", "https://cdn.example/m/"])
+def test_address_of_the_picture_is_absolute(media, settings, rf):
+    request = rf.get("/")
+    address = f"{media}images/1.jpg"
+    assert _of_site(request)(address) == request.build_absolute_uri(address)

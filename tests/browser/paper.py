@@ -37,12 +37,14 @@ PAGES = {
     "section": "/section/water/",
     "tag": "/tag/rivers/",
     "author": "/author/aida-bekova/",
+    "archive": "/archive/",
     "search": "/search/",
     "search results": "/search/?q=dam",
 }
 #: Pages that say no, with their status.
 REFUSALS = {
     "listing, invalid": ("/articles/?country=xx&tag=nope&from=2025", 400),
+    "listing, no such day": ("/country/kazakhstan/?date=2026-02-31", 400),
     "gone": ("/articles/withdrawn/", 410),
     "not found": ("/no-such-page/", 404),
 }

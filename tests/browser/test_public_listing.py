@@ -15,7 +15,7 @@ def test_pager_by_keyboard_goes_on_and_back(listing, page):
     page.goto(listing)
     page.get_by_role("link", name="Next page").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/?page=2")
+    page.wait_for_url("**/articles/?page=2&as_of=*")
     assert page.get_by_role("status").inner_text() == "Viewing results 7 - 12 of 53"
     assert "page 2 of 9" in page.title()
     page.get_by_role("link", name="Previous page").focus()
@@ -35,7 +35,7 @@ def test_pager_names_its_pages_and_marks_the_current(listing, page):
     assert names == ends[:2] + [f"Page {n}" for n in (1, 2, 3, 4, 5, 9)] + ends[2:]
     hrefs = links.evaluate_all("all => all.map(it => it.getAttribute('href'))")
     assert hrefs[0] == hrefs[2] == "/articles/"
-    assert hrefs[-1] == "/articles/?page=9"
+    assert hrefs[-1].startswith("/articles/?page=9&as_of=")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -44,9 +44,9 @@ def test_pager_fits_one_finger_and_one_line(listing, page, width):
     page.goto(listing + "?page=4")
     links = page.get_by_role("navigation", name="Pages").get_by_role("link")
     boxes = [link.bounding_box() for link in links.all() if link.is_visible()]
-    assert len(boxes) >= 7
+    assert len(boxes) >= 5
     assert len({box["y"] for box in boxes}) == 1
-    assert min(box["width"] for box in boxes) >= 36
+    assert min(box["width"] for box in boxes) >= 44
     assert min(box["height"] for box in boxes) >= 44
 
 
@@ -82,7 +82,7 @@ def test_filter_in_use_can_be_taken_off_one_by_one_or_whole(listing, page):
 def test_filter_pages_keep_the_filter(listing, page):
     page.goto(listing + "?country=kazakhstan")
     page.get_by_role("link", name="Next page").click()
-    page.wait_for_url(listing + "?country=kazakhstan&page=2")
+    page.wait_for_url(listing + "?country=kazakhstan&page=2&as_of=*")
     assert page.get_by_role("status").inner_text() == "Viewing results 7 - 9 of 9"
 
 
@@ -114,7 +114,7 @@ def test_invalid_filter_names_each_fault_and_keeps_the_input(listing, page, comp
 
 def test_search_from_the_masthead_finds_and_keeps_the_words(listing, page):
     page.goto(listing)
-    page.get_by_role("searchbox", name="Search the stories").fill("concrete")
+    page.get_by_role("combobox", name="Search the stories").fill("concrete")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=concrete")
     assert page.get_by_role("heading", level=1).inner_text() == "Search: “concrete”"

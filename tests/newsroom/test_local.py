@@ -36,6 +36,10 @@ def assert_ends(process, server):
     """Both end within ten seconds; the server may do so a little later."""
     with process:
         process.wait(timeout=10)
+    assert_is_gone(server)
+
+
+def assert_is_gone(server):
     for _ in range(100):
         if not is_alive(server):
             return
@@ -145,14 +149,107 @@ def test_server_ends_when_only_make_is_told(tmp_path, number):
     assert_ends(process, server)
 
 
-def test_server_that_ends_by_itself_tells_how():
+@pytest.fixture
+def handlers():
+    """What this process does on signals stays as it is."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+def test_server_that_ends_by_itself_tells_how(handlers):
     assert local.run_until_stopped([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+
+
+#: One that doesn't end when it is told to, and has started another.
+DEAF = "import signal, subprocess; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+
+
+def serving(worker="", patience=local.PATIENCE):
+    """Serve with a worker beside it; (its process, the ids of server and worker)."""
+    # In one piece: both write to the same pipe.
+    say = "import os, time; os.write(1, b'%s %d\\n' % ({!r}, os.getpid())); time.sleep(60)"
+    server = [sys.executable, "-c", say.format(b"server")]
+    beside = [sys.executable, "-c", say.format(b"worker")]
+    if worker:
+        beside = [sys.executable, "-c", f"{worker}subprocess.run({beside!r})"]
+    script = (
+        f"import sys; from newsroom import local; local.PATIENCE = {patience}; "
+        f"sys.exit(local.run_until_stopped({server!r}, {beside!r}))"
+    )
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    ids = dict(process.stdout.readline().split() for _ in range(2))
+    return process, int(ids["server"]), int(ids["worker"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_worker_ends_with_the_server_when_told_to(number):
+    process, server, worker = serving()
+    process.send_signal(number)
+    assert_ends(process, server)
+    assert process.returncode == 0
+    assert_is_gone(worker)
+
+
+def test_worker_ends_when_the_server_ends_by_itself():
+    process, server, worker = serving()
+    os.kill(server, signal.SIGKILL)
+    assert_ends(process, worker)
+    assert process.returncode != 0
+
+
+def test_server_outlives_its_worker():
+    process, server, worker = serving()
+    os.kill(worker, signal.SIGKILL)
+    time.sleep(1)
+    assert process.poll() is None
+    assert is_alive(server)
+    process.terminate()
+    assert_ends(process, server)
+
+
+def test_worker_that_does_not_listen_is_ended_with_all_it_started():
+    process, server, child_of_the_worker = serving(DEAF, patience=0.5)
+    process.terminate()
+    assert_ends(process, server)
+    assert_is_gone(child_of_the_worker)
+
+
+def test_command_that_can_not_be_started_leaves_nothing_running(monkeypatch, handlers):
+    started = []
+    popen = subprocess.Popen
+
+    def noted(command, **options):
+        started.append(popen(command, **options))
+        return started[-1]
+
+    monkeypatch.setattr(local.subprocess, "Popen", noted)
+    with pytest.raises(FileNotFoundError):
+        local.run_until_stopped(["sleep", "60"], ["/no/such/program"])
+    assert started[0].returncode is not None
+
+
+def test_site_is_served_with_a_worker_beside_it(monkeypatch, tmp_path, capsys):
+    commands = []
+    monkeypatch.setattr("newsroom.settings.MEDIA_ROOT", tmp_path / "media")
+    monkeypatch.setattr(local, "run_until_stopped", lambda *given: commands.extend(given) or 0)
+    with pytest.raises(SystemExit) as ended:
+        local.serve("8001")
+    assert ended.value.code == 0
+    server, worker = commands
+    assert server[1:4] == ["-m", "granian", "newsroom.wsgi:application"]
+    assert worker[1:] == [str(ROOT / "manage.py"), "worker", "--verbosity=0"]
+    assert "http://127.0.0.1:8001/admin/" in capsys.readouterr().out
 
 
 def test_make_without_target_lists_the_commands(tmp_path):
     done = make(tmp_path, path=os.environ["PATH"])
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["help", "run", "demo", "test", "lint", "format", "lock", "clean"]
+    assert listed == ["help", "run", "demo", "test", "bench", "lint", "format", "lock", "clean"]
 
 
 def test_make_without_python_says_what_to_install(tmp_path):

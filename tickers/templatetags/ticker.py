@@ -7,6 +7,7 @@ from tickers.strip import strip_for
 register = template.Library()
 
 
-@register.inclusion_tag("tickers/_ticker.html")
+@register.simple_tag
 def ticker(placement):
-    return {"strip": strip_for(placement)}
+    strip = strip_for(placement)
+    return strip.html if strip else ""

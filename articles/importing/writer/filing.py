@@ -138,7 +138,7 @@ class Filing:
         self._authors.update(known)
         missing = [name for name in names if name not in self._authors]
         created = Author.objects.bulk_create(
-            Author(name=name, slug=slug)
+            Author(name=name, key=fold(name), slug=slug)
             for name, slug in zip(missing, _free_slugs(Author, missing), strict=True)
         )
         self._authors.update((author.name, author.pk) for author in created)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from articles import search
 from articles.importing.record import (
     ArticleRecord,
     Problem,
@@ -147,7 +148,8 @@ class Writer:
                 batch.paths.append((row, record))
             else:
                 self._prepare(batch, record, row, digest)
-        self._store(batch)
+        with search.entered_once([row for row, _ in batch.created + batch.updated]):
+            self._store(batch)
         return batch
 
     def _rows(self, records):

@@ -6,12 +6,14 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import (
     ArticlePath,
     Author,
     Country,
     Image,
+    SearchQuery,
     Section,
     Tag,
     Transition,
@@ -46,6 +48,7 @@ def newsroom(db):
     story.withdraw(make_user(), "A wrong figure")
     make_ticker("KGS/USD")
     make_fixing("USD/KGS")
+    SearchQuery.objects.create(day=timezone.localdate(), words="dam", searches=1)
 
 
 def models():
@@ -142,6 +145,7 @@ def test_navigation_is_grouped_by_task(chief, newsroom):
         "Taxonomy",
         "Archive",
         "Markets",
+        "Readers",
         "People",
     ]
 
