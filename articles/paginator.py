@@ -1,10 +1,6 @@
 """Numbered pages: of a listing with exact totals, of a narrowed one with bounded totals."""
 
 from django.core.paginator import Paginator
-from django.utils.functional import cached_property
-
-#: Beyond this many matches the total reads “more than”, and paging ends: narrow the search.
-LIMIT = 10_000
 
 
 class ListingPaginator(Paginator):
@@ -16,22 +12,6 @@ class ListingPaginator(Paginator):
         """Return the page numbers to link around page `number`, with None where there is a gap."""
         for page in self.get_elided_page_range(number, on_each_side=2, on_ends=1):
             yield page if isinstance(page, int) else None
-
-
-class BoundedPaginator(ListingPaginator):
-    """Pages of at most the first `LIMIT` rows of a queryset, counted no further than that."""
-
-    @cached_property
-    def is_capped(self):
-        return self._seen > LIMIT
-
-    @cached_property
-    def count(self):
-        return min(self._seen, LIMIT)
-
-    @cached_property
-    def _seen(self):
-        return self.object_list.order_by()[: LIMIT + 1].count()
 
 
 def viewing(page):

@@ -80,7 +80,7 @@ def part(request, name):
 
 
 def _pages(request):
-    for name in ("articles:home", "articles:list"):
+    for name in ("articles:home", "articles:list", "articles:archive"):
         yield _entry("url", request.build_absolute_uri(reverse(name)))
 
 

@@ -9,12 +9,13 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from articles import counts
+from articles import counts, search
 from articles.models import CountCheck, Night
 
 #: What is done, as a failure names it, and the function; one that returns a sentence has it told.
 NIGHTLY = (
     ("check the counts of listings", "newsroom.nightly.check_counts"),
+    ("check the search index", "newsroom.nightly.check_search_index"),
     ("forget old searches", "articles.search.report.prune"),
     ("forget expired sessions", "newsroom.nightly.forget_sessions"),
 )
@@ -81,6 +82,15 @@ def check_counts():
         raise
     remember(drift, repaired=True)
     return f"{drift}. Put right." if drift else "The counts of all listings agree with the stories."
+
+
+def check_search_index():
+    """Compare the index of the search with the stories, and fill it anew when they differ."""
+    differing = search.check()
+    if not differing:
+        return "The search index agrees with the stories."
+    search.rebuild()
+    return f"{differing} stories otherwise in the search index. Put right."
 
 
 def forget_sessions():

@@ -7,6 +7,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from PIL import Image as PillowImage
 
@@ -97,3 +98,14 @@ def make_ticker(*pairs, **overrides):
     for position, pair in enumerate(pairs):
         TickerItem.objects.create(ticker=ticker, pair=make_pair(pair), position=position)
     return ticker
+
+
+def empty_search_index():
+    """As no write through the triggers can."""
+    is_postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM articles_search"
+            if is_postgresql
+            else "INSERT INTO articles_search (articles_search) VALUES ('delete-all')"
+        )

@@ -100,21 +100,6 @@ def scrolling_tables(body):
     return mark_safe(body.replace("<table", opening).replace("</table>", "</table></div>"))  # noqa: S308
 
 
-@register.simple_tag(takes_context=True)
-def page_address(context, number):
-    """Return the address of page `number` of this listing; the first is the listing itself."""
-    request = context["request"]
-    query = request.GET.copy()
-    query.pop("page", None)
-    query.pop("as_of", None)
-    if number > 1:
-        query["page"] = number
-        if context.get("anchor"):
-            query["as_of"] = context["anchor"]
-    path = quote(request.path)
-    return f"{path}?{query.urlencode()}" if query else path
-
-
 @register.filter
 def unlisted(slugs, entries):
     """Return those of `slugs` that no Entry of `entries` offers, so that a form can keep them."""

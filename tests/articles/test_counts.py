@@ -22,7 +22,14 @@ from articles.models import (
     Section,
     Tag,
 )
-from tests.factories import make_article, make_author, make_section, make_tag, make_user
+from tests.factories import (
+    empty_search_index,
+    make_article,
+    make_author,
+    make_section,
+    make_tag,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -247,14 +254,19 @@ def test_recount_repairs_what_differs_and_tells_it():
 def test_recount_command_says_what_it_found(capsys):
     make_article()
     call_command("recount")
-    assert "agree with the stories" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "counts of all listings agree" in told
+    assert "search index agrees" in told
     break_things()
     with pytest.raises(SystemExit) as exit_code:
         call_command("recount", "--check")
     assert exit_code.value.code == 1
     assert "wrong count" in capsys.readouterr().out
+    empty_search_index()
     call_command("recount")
-    assert "Put right" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "wrong count. Put right." in told
+    assert "1 stories otherwise in the search index. Put right." in told
     call_command("recount", "--check")
 
 

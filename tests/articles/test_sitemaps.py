@@ -19,6 +19,9 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 STRICT = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
 _number = count()
 
+#: What is no story and no facet.
+PAGES = ["/", "/articles/", "/archive/"]
+
 
 def read(client, address):
     """Return the root of a sitemap, and its addresses with their times, in their order."""
@@ -79,13 +82,13 @@ def test_sitemap_has_every_public_page_once(client):
     stories += [make_article(tags=[tag]) for _ in range(3)]
     stories.append(make_article(tags=[make_tag("Thin")]))
     assert sorted(paths(client)) == sorted(
-        ["/", "/articles/", "/section/water/", "/country/kazakhstan/", "/author/a/", "/tag/dams/"]
+        [*PAGES, "/section/water/", "/country/kazakhstan/", "/author/a/", "/tag/dams/"]
         + [story.get_absolute_url() for story in stories]
     )
 
 
 def test_sitemap_of_an_empty_site_has_its_pages(client):
-    assert paths(client) == ["/", "/articles/"]
+    assert paths(client) == PAGES
 
 
 def test_story_is_dated_by_its_last_change_of_substance(client):
@@ -127,7 +130,7 @@ def test_what_is_not_public_is_in_no_file(client, small_files):
     assert "/sitemap-2011-03.xml" not in files
     assert client.get("/sitemap-2011-03.xml").status_code == 404
     found = [path for each in files.values() for path in each]
-    assert len(found) == len(set(found)) == 5 + 2
+    assert len(found) == len(set(found)) == 5 + len(PAGES)
     assert not [path for path in found if "hidden" in path or "france" in path]
 
 
@@ -150,7 +153,7 @@ def test_month_that_outgrows_a_file_is_filed_by_days_and_a_day_by_numbers(client
     make_many([datetime(2024, 3, 31, 12, tzinfo=UTC)] * 4)
     files = crawl(client)
     assert {name: len(places) for name, places in files.items()} == {
-        "/sitemap-pages.xml": 2,
+        "/sitemap-pages.xml": len(PAGES),
         "/sitemap-2024-03-31.xml": 4,
         "/sitemap-2024-03-17.xml": 4,
         "/sitemap-2024-03-17-2.xml": 4,
@@ -159,7 +162,7 @@ def test_month_that_outgrows_a_file_is_filed_by_days_and_a_day_by_numbers(client
         "/sitemap-2024-02.xml": 3,
     }
     found = [path for each in files.values() for path in each]
-    assert len(set(found)) == len(found) == 18 + 2
+    assert len(set(found)) == len(found) == 18 + len(PAGES)
 
 
 def test_story_is_filed_in_the_month_of_its_local_day(client, small_files):

@@ -35,20 +35,6 @@ def render(template, at="/articles/", **context):
 
 
 @pytest.mark.parametrize(
-    ("address", "number", "expected"),
-    [
-        ("/articles/", 2, "/articles/?page=2"),
-        ("/articles/?page=2", 1, "/articles/"),
-        ("/articles/?q=oil&page=2", 3, "/articles/?q=oil&page=3"),
-        ("/articles/?tag=oil&tag=gas&page=2", 1, "/articles/?tag=oil&tag=gas"),
-        ("/tag/%D0%BD%D0%B5%D1%84%D1%82%D1%8C/", 2, "/tag/%D0%BD%D0%B5%D1%84%D1%82%D1%8C/?page=2"),
-    ],
-)
-def test_page_address_keeps_all_but_the_page(address, number, expected):
-    assert render("{% page_address number %}", address, number=number) == expected
-
-
-@pytest.mark.parametrize(
     ("zone", "expected"),
     [
         ("Asia/Bishkek", "Bishkek time"),

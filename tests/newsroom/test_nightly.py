@@ -20,13 +20,19 @@ from articles.counts import Drift, check
 from articles.models import Change, CountCheck, DayCount, Listed, MonthCount, Night, SearchQuery
 from newsroom import desk, nightly
 from newsroom.management.commands import worker
-from tests.factories import make_article, make_tag, make_user
+from tests.factories import empty_search_index, make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 #: Six in the morning in Bishkek; the night's work was due at 03:30.
 MORNING = datetime(2026, 5, 20, 0, tzinfo=UTC)
 DUE = MORNING - timedelta(hours=2, minutes=30)
+
+
+ALL_RIGHT = (
+    "The counts of all listings agree with the stories.\n"
+    "The search index agrees with the stories.\n"
+)
 
 
 def run(*arguments):
@@ -67,7 +73,7 @@ def fail(name, monkeypatch, error):
 
 def test_nightly_finds_that_all_is_right_and_remembers_it():
     make_article(tags=[make_tag()])
-    assert run() == "The counts of all listings agree with the stories.\n"
+    assert run() == ALL_RIGHT
     remembered = CountCheck.objects.get()
     assert not remembered.has_drift
     assert remembered.repaired
@@ -295,10 +301,7 @@ def work(monkeypatch):
 
 def test_worker_does_missed_work_at_once_and_then_waits(work):
     said, complaints = work(looks=3)
-    assert said == (
-        "The worker waits for the night. Ctrl-C stops it.\n"
-        "The counts of all listings agree with the stories.\n"
-    )
+    assert said == f"The worker waits for the night. Ctrl-C stops it.\n{ALL_RIGHT}"
     assert complaints == ""
     assert CountCheck.objects.count() == 1
 
@@ -427,3 +430,12 @@ def test_desk_says_it_to_nobody_else(client):
     user = make_user()
     client.force_login(user)
     assert "Counts of listings" not in client.get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.django_db
+def test_search_index_is_put_right():
+    make_article()
+    assert "agrees" in nightly.check_search_index()
+    empty_search_index()
+    assert nightly.check_search_index().startswith("1 stories otherwise")
+    assert "agrees" in nightly.check_search_index()
