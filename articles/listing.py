@@ -313,7 +313,7 @@ SELECT 'hidden', day, -1, NULL, article_id, 0, NULL FROM articles_listed
 WHERE {_LISTING} AND day = %(today)s AND published_at > %(now)s
 UNION ALL
 SELECT 'hidden', day, -1, NULL, article_id, 0, NULL FROM articles_listed
-WHERE {_LISTING} AND withdraw_at <= %(now)s AND published_at <= %(now)s
+WHERE {_LISTING} AND withdraw_at <= %(now)s
 """
 # When this listing last changed, and when its newest story appeared.
 _TIMES = f"""

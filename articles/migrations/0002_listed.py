@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("withdraw_at__isnull", False)),
                         fields=["kind", "key", "withdraw_at"],
+                        include=("day", "article"),
                         name="listed_leaving",
                     ),
                 ],

@@ -57,9 +57,11 @@ class Listed(Line):
                 include=["withdraw_at"],
                 name="listed_newest",
             ),
-            # What has left a listing by itself and waits for `recount`, to be subtracted.
+            # What has left a listing by itself and waits for `recount`, to be subtracted. With
+            # all that is asked of it, or a plan for all values would rather go through the other.
             models.Index(
                 fields=["kind", "key", "withdraw_at"],
+                include=["day", "article"],
                 condition=models.Q(withdraw_at__isnull=False),
                 name="listed_leaving",
             ),
