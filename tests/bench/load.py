@@ -13,7 +13,6 @@ import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from importlib import import_module
 from itertools import islice
 from multiprocessing import get_context
 
@@ -268,19 +267,10 @@ def reset_sequences():
 
 def derive(everything):
     """Fill what the triggers keep otherwise: lines and counts of listings, the search index."""
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
-    if everything and "recount" in get_commands():
+    if everything:
         _timed("recount", lambda: call_command("recount", stdout=sys.stderr))
-    search = import_module("articles.search") if _has_search() else None
-    if everything and hasattr(search, "rebuild"):
-        _timed("search index", search.rebuild)
-
-
-def _has_search():
-    from importlib.util import find_spec
-
-    return find_spec("articles.search") is not None
 
 
 def tidy():

@@ -163,7 +163,7 @@ def _of_memory(run, name):
     early, late = list(seen.values())[-2:]
     return [
         Figure(f"{name}: a worker's memory, MB", late, 150, note=", ".join(_visits(seen))),
-        Figure(f"{name}: its growth since 1,000 pages", late / early, FLAT),
+        Figure(f"{name}: its growth over the last 5,000 pages", late / early, FLAT),
     ]
 
 
