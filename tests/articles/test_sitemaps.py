@@ -71,7 +71,7 @@ def small_files(monkeypatch):
 
 @pytest.fixture
 def small_chunks(monkeypatch):
-    monkeypatch.setattr(sitemaps, "CHUNK", 3)
+    monkeypatch.setattr(sitemaps, "CHUNK", len(PAGES) + 1)
 
 
 def test_sitemap_has_every_public_page_once(client):

@@ -487,7 +487,10 @@ def test_memory_has_to_be_flat():
     megabytes = figure(run, "postgresql-10000: a worker's memory, MB")
     assert (megabytes.value, megabytes.verdict) == (100, "reaches the bar")
     assert megabytes.note == "60 after 0, 80 after 1,000, 100 after 10,000"
-    assert figure(run, "postgresql-10000: its growth over the last 5,000 pages").verdict == "MISSES THE BAR"
+    assert (
+        figure(run, "postgresql-10000: its growth over the last 5,000 pages").verdict
+        == "MISSES THE BAR"
+    )
 
 
 def test_unused_indexes_are_told_apart():

@@ -24,10 +24,17 @@ SERVE = f"import sys; from newsroom import local; sys.exit(local.run_until_stopp
 AS_ARGUMENT = 'exec "$0" -c "$1"'
 
 
+def listen():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def start(command, **options):
-    """Start what starts SERVER; (its process, the server's id)."""
+    """Start what starts SERVER; (its process, the server's id).
+
+    As from a terminal: a shell's background command passes on that it ignores Ctrl-C.
+    """
     process = subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **options
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=listen, **options
     )
     return process, int(process.stdout.readline())
 
