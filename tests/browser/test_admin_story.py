@@ -69,7 +69,7 @@ def test_editor_takes_over_from_who_was_quicker(live_server, page, sign_in):
     page.route("**/newsroom/editor.js", lambda route: held.append(route))
     page.goto(f"{live_server.url}/admin/articles/article/add/", wait_until="commit")
     # Django's own script puts the cursor there; after that, who moves it is the editor.
-    expect(page.get_by_label("Headline")).to_be_focused()
+    expect(page.locator("[name=_continue]")).to_be_focused()
     page.locator("textarea#id_body").fill("<p>Typed early</p>")
     page.locator("textarea#id_body").focus()
     held[0].continue_()
