@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.addresses import address_of
-from articles.listing import month_end
+from articles.counts.reading import month_end
 from articles.models import (
     Article,
     Author,

@@ -18,7 +18,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from articles.listing import Listing, month_end, month_start
+from articles.counts.reading import month_end, month_start
+from articles.listing import Listing
 from articles.views.jump import asked_day, jump
 from articles.views.listings import ListingView
 

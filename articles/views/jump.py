@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from articles.listing import month_end
+from articles.counts.reading import month_end
 
 _DAY = forms.DateField(
     input_formats=["%Y-%m-%d"],

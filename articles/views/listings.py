@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from django.views.generic import ListView
 
 from articles.changes import group_of
-from articles.listing import Listing, Outdated, anchor_text, parse_anchor
+from articles.counts.reading import Outdated
+from articles.listing import Listing, anchor_text, parse_anchor
 from articles.models import Article, Author, Country, Kind, Section, Tag
 from articles.paginator import ListingPaginator, viewing
 from articles.prepared import by_slug

@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import counts
-from articles.listing import PATIENCE, Listing, Outdated, anchor_text, parse_anchor
+from articles.counts.reading import PATIENCE, Outdated
+from articles.listing import Listing, anchor_text, parse_anchor
 from articles.models import Article, Change, Country, Kind
 from tests.factories import make_article, make_tag, make_user
 

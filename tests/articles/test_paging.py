@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from articles.listing import PATIENCE, Listing, anchor_text
+from articles.counts.reading import PATIENCE
+from articles.listing import Listing, anchor_text
 from articles.models import Article, Change, DayCount, Kind, MonthCount
 from tests.factories import make_article, make_author, make_section, make_tag
 
