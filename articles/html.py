@@ -10,7 +10,6 @@ from functools import cache
 from html import unescape
 
 import nh3
-from django.utils.html import strip_tags
 
 #: The toolbar of the body editor; the allow-list follows from it.
 EDITOR_EXTENSIONS = {
@@ -40,6 +39,8 @@ _BLOCK_END = re.compile(
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+# Of what `clean` returns, where a `<` is always the beginning of a tag and quotes are double.
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # XML 1.0 allows no other control characters, and feeds are XML.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -66,7 +67,17 @@ def _cleaner():
 
 def clean(html):
     """Return `html` with only what the editor can make; idempotent."""
-    return _cleaner().clean(_CONTROL.sub("", html)).strip()
+    cleaned = _cleaner().clean(_CONTROL.sub("", html)).strip()
+    if "&#" in html:
+        # A reference to a control character is one of them now.
+        cleaned = _CONTROL.sub("", cleaned)
+    # The parts of a table that go leave rows to be put into others: a second look finds them so.
+    return _cleaner().clean(cleaned).strip() if "<table" in cleaned else cleaned
+
+
+def without_control(text):
+    """Return `text` without the characters that no XML, and partly no database, takes."""
+    return _CONTROL.sub("", text)
 
 
 def plain(text):
@@ -76,8 +87,10 @@ def plain(text):
 
 def to_text(html):
     """Return the words of cleaned `html`, a line per block, without empty lines."""
-    text = _BLOCK_END.sub(lambda match: match[0] + "\n", _CELL_END.sub(r"\g<0> ", html))
-    lines = (plain(line) for line in unescape(strip_tags(text)).splitlines())
+    text = _BLOCK_END.sub("\n", _CELL_END.sub(" ", html) if "</t" in html else html)
+    text = unescape(_TAG.sub("", text))
+    text = _CONTROL.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

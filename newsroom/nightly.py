@@ -17,6 +17,7 @@ NIGHTLY = (
     ("check the counts of listings", "newsroom.nightly.check_counts"),
     ("check the search index", "newsroom.nightly.check_search_index"),
     ("forget old searches", "articles.search.report.prune"),
+    ("forget imports that nobody went on with", "articles.importing.writer.holding.forget"),
     ("forget expired sessions", "newsroom.nightly.forget_sessions"),
 )
 

@@ -9,6 +9,9 @@ from django.urls import URLPattern, get_resolver, reverse
 ROOT = Path(__file__).resolve().parents[1]
 DJANGO = ("django", "articles.models", "articles.managers", "tickers.models", "tickers.managers")
 NETWORK = ("httpx", "requests", "urllib.request", "http.client", "socket")
+PAGES = tuple(
+    f"articles.{name}" for name in ("views", "urls", "filters", "feeds", "sitemaps", "admin")
+)
 
 
 def imports_of(path):
@@ -17,6 +20,7 @@ def imports_of(path):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def offenders(files, forbidden):
@@ -44,12 +48,39 @@ def test_apps_do_not_know_the_project():
 
 
 def test_readers_know_neither_django_nor_the_network():
-    readers = [path for path in modules("articles/importing") if path.parent.name != "writer"]
-    assert not offenders(readers, [*DJANGO, *NETWORK])
+    """Each module of importing is a reader, unless it is the writer's."""
+    files = modules("articles/importing")
+    readers = [path for path in files if "writer" not in path.relative_to(ROOT).parts]
+    assert len(readers) < len(files)
+    above = ["articles.importing.writer", "articles.exporting", "articles.html"]
+    assert not offenders(readers, [*DJANGO, *NETWORK, *above])
+
+
+def test_exporting_knows_models_and_what_a_record_is_but_no_importing():
+    files = modules("articles/exporting")
+    record = "articles/exporting/story.py imports articles.importing.record"
+    known = offenders(files, ["articles.importing", *NETWORK, *PAGES])
+    assert [line for line in known if not line.startswith(record)] == []
+
+
+def test_writer_knows_no_pages_and_no_exporting():
+    assert not offenders(modules("articles/importing/writer"), ["articles.exporting", *PAGES])
+
+
+def test_only_the_desk_knows_importing_and_exporting():
+    """What readers of the site wait for never loads a parser."""
+    rooms = ("importing", "exporting", "admin", "migrations")
+    files = [
+        path
+        for path in modules("articles")
+        if path.relative_to(ROOT / "articles").parts[0] not in rooms
+    ]
+    files += [ROOT / "newsroom" / name for name in ("urls.py", "views.py", "context_processors.py")]
+    assert not offenders(files, ["articles.importing", "articles.exporting"])
 
 
 def test_models_know_nothing_of_what_is_built_on_them():
-    above = ["views", "filters", "feeds", "sitemaps", "admin", "importing"]
+    above = ["views", "filters", "feeds", "sitemaps", "admin", "importing", "exporting"]
     for app in ("articles", "tickers"):
         files = [*modules(f"{app}/models")] if (ROOT / app / "models").is_dir() else []
         files += [ROOT / app / "managers.py"]

@@ -4,6 +4,6 @@ The vendor is asked in this room, since each database has triggers of its own di
 """
 
 from articles.counts.recount import KEPT, Drift, check, recount
-from articles.counts.triggers import install, keep_counts
+from articles.counts.triggers import install, keep_counts, listed_once
 
-__all__ = ["KEPT", "Drift", "check", "install", "keep_counts", "recount"]
+__all__ = ["KEPT", "Drift", "check", "install", "keep_counts", "listed_once", "recount"]

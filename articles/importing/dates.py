@@ -1,7 +1,9 @@
-"""Dates as people write them on a line of their own: `17 December 2025`, `17.12.2025`."""
+"""Dates as people write them: on a line of their own (`17 December 2025`, `17.12.2025`), and in
+the cells of a table, with their time and zone."""
 
 import re
-from datetime import date
+import unicodedata
+from datetime import UTC, date, datetime, timedelta, timezone
 
 _ENGLISH = "january february march april may june july august september october november december"
 _RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
@@ -55,3 +57,195 @@ def _checked(line, year, month, day):
         return date(year, month, day)
     except ValueError as error:
         raise ValueError(f"“{line}” is not a day of the calendar") from error
+
+
+# Moments: the dates in cells
+
+_SHORT = 3
+_OTHER_MONTHS = (
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "januar februar marz april mai juni juli august september oktober november dezember",
+    "janner feber maerz april mai juni juli august september oktober november dezember",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+)
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
+    "mdt": -6, "pst": -8, "pdt": -7, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
+    "eet": 2, "eest": 3, "msk": 3, "мск": 3, "uzt": 5, "tjt": 5, "tmt": 5, "kgt": 6,
+}  # fmt: skip
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?(?!\w))?(?P<zone>\s*(?:(?:utc|gmt)?\s?(?P<sign>[+-])"
+    r"(?P<ahead>\d{2}):?(?P<minutes>\d{2})?(?!\d)|[a-zмск]{1,4}(?!\w)))?",
+    re.IGNORECASE,
+)
+# `fromisoformat` takes more than that, and understands it in ways of its own.
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"|\d{8}T\d{4}(?:\d\d)?(?:Z|[+-]\d{4})?"
+)
+_DOTTED_TIME = re.compile(r"(?<=[\dг.,] )(\d{1,2})[.hч](\d{2})(?![\d.])")
+_LONGEST_MOMENT = 100
+_NUMBER_ALONE = re.compile(r"\d+(?:\.0)?")
+_DIGITS = re.compile(r"\d{9,11}|\d{12,14}|\d{15,17}")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
+# What may stand beside a date: the day of the week, and the words before a time.
+_WORDS = re.compile(r"(?<!\w)(?:at|um|uhr|à|a las|в|de|del|of|the|год[а]?|г)(?!\w)\.?", re.I)
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
+_NAMED = (
+    re.compile(
+        r"(?:[^\W\d]+ )?(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)? (?P<name>[^\W\d]+) (?P<year>\d{4})"
+    ),
+    re.compile(
+        r"(?:[^\W\d]+ )?(?P<name>[^\W\d]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})"
+    ),
+    re.compile(r"(?P<year>\d{4}) (?P<name>[^\W\d]+) (?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})-(?P<name>[^\W\d]+)-(?P<year>\d{4}|\d{2})"),
+)
+# Of two digits, years from 70 on are of the last century: the web is younger.
+_PIVOT = 70
+
+
+def _folded(name):
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+_ALL_MONTHS = {_folded(name): number for name, number in _MONTHS.items()} | {
+    _folded(name): number
+    for names in _OTHER_MONTHS
+    for number, name in enumerate(names.split(), start=1)
+}
+
+
+def moment(text: str, month_first: bool | None = None) -> datetime | None:
+    """Return the moment that a cell tells, None for an empty one; naive where it has no zone.
+
+    `month_first` says how to read 12/07/2025, where that is known. A number is one of Unix's
+    seconds, or of their thousandths or millionths. Raises ValueError, with a sentence, for what
+    is no date, no day of the calendar, or two days in two countries.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return None
+    if len(text) > _LONGEST_MOMENT:
+        raise ValueError(f"“{text[:60]}…” is not a date")
+    if _NUMBER_ALONE.fullmatch(text):
+        return _from_digits(text.removesuffix(".0"))
+    if _ISO.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    return _written_moment(text, month_first)
+
+
+def month_comes_first(text: str) -> bool | None:
+    """Whether the month stands before the day in 12/31/2025: None where nothing tells."""
+    match = _YEAR_LAST.match(text.strip())
+    if not match or match[2] == ".":
+        return None
+    first, second = int(match[1]), int(match[3])
+    if first <= 12 < second <= 31:
+        return True
+    return False if second <= 12 < first <= 31 else None
+
+
+def _from_digits(digits):
+    if compact := _COMPACT.fullmatch(digits) if len(digits) in (8, 12, 14) else None:
+        year = int(compact[1])
+        if 1900 <= year <= 2100:
+            return _moment_of(digits, *(int(part or 0) for part in compact.groups()))
+    if not _DIGITS.fullmatch(digits):
+        raise ValueError(f"“{digits}” is not a date")
+    exponent = 0 if len(digits) < 12 else 3 if len(digits) < 15 else 6
+    microseconds = int(digits) * 10 ** (6 - exponent)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
+def _written_moment(text, month_first):
+    rest = re.sub(r"(?<=\d)[Tt](?=\d)", " ", _REMARK.sub(" ", text))
+    rest = _DOTTED_TIME.sub(r"\1:\2", " ".join(_WORDS.sub(" ", rest).split()))
+    time = _TIME.search(rest)
+    if time:
+        rest = f"{rest[: time.start()]} {rest[time.end() :]}"
+    rest = " ".join(rest.replace(",", " ").split()).strip(" .")
+    day = _day_of(text, _folded(rest), month_first)
+    return _with_time(text, day, time) if time else day
+
+
+def _day_of(text, rest, month_first):
+    if match := _YEAR_FIRST.fullmatch(rest):
+        return _moment_of(text, int(match[1]), int(match[3]), int(match[4]))
+    if match := _YEAR_LAST.fullmatch(rest.rpartition(" ")[2] if rest[:1].isalpha() else rest):
+        first, second = int(match[1]), int(match[3])
+        if match[2] == ".":
+            month_first = False
+        day, month = _in_order(text, first, second, month_first)
+        return _moment_of(text, _full_year(match[4]), month, day)
+    for form in _NAMED:
+        match = form.fullmatch(re.sub(r"(?<=\w)\.(?=\s|$|-)", "", rest))
+        month = match and _month_named(match["name"])
+        if month:
+            return _moment_of(text, _full_year(match["year"]), month, int(match["day"]))
+    raise ValueError(f"“{text}” is not a date")
+
+
+def _in_order(text, first, second, month_first):
+    """The day and the month of two numbers."""
+    if second > 12 or month_first and first <= 12:
+        return second, first
+    if first > 12 or first == second or month_first is False:
+        return first, second
+    raise ValueError(f"“{text}” means different days in different countries")
+
+
+def _month_named(name):
+    """The number of a month by its name, or by a beginning of it that no other month has."""
+    if name in _ALL_MONTHS or len(name) < _SHORT:
+        return _ALL_MONTHS.get(name)
+    numbers = {number for month, number in _ALL_MONTHS.items() if month.startswith(name)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _full_year(digits):
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= _PIVOT else 2000)
+
+
+def _moment_of(text, *parts):
+    try:
+        return datetime(*parts)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not a day of the calendar") from error
+
+
+def _with_time(text, day, time):
+    name = (time["zone"] or "").strip().lower()
+    if name and not time["sign"] and name not in _ZONES:
+        raise ValueError(f"“{text}” is in a zone that is not known")
+    hour = int(time["hour"])
+    if time["half"]:
+        hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
+    part = int((time["part"] or "0").ljust(6, "0")[:6])
+    try:
+        return day.replace(
+            hour=hour,
+            minute=int(time["minute"]),
+            second=int(time["second"] or 0),
+            microsecond=part,
+            tzinfo=_zone(time, name),
+        )
+    except ValueError as error:
+        raise ValueError(f"“{text}” has a time that no clock shows") from error
+
+
+def _zone(time, name):
+    if time["sign"]:
+        ahead = timedelta(hours=int(time["ahead"]), minutes=int(time["minutes"] or 0))
+        return timezone(-ahead if time["sign"] == "-" else ahead)
+    hours = _ZONES.get(name)
+    return None if hours is None else timezone(timedelta(hours=hours)) if hours else UTC

@@ -5,8 +5,12 @@ otherwise be lost with it, or run together.
 """
 
 import re
+import sys
 
 from lxml import etree, html
+
+from articles.importing.spans import without_scripts
+from articles.importing.tidy import tidied
 
 _DROPPED = ("script", "style", "noscript", "template", "svg", "math", "head", "title", "link")
 _DROPPED += ("meta", "input", "button", "select", "textarea", "canvas", "map")
@@ -20,26 +24,59 @@ _BLOCKS = _CONTAINERS | frozenset(
     "p h2 h3 h4 ul ol li blockquote figure figcaption table thead tbody tfoot tr td th caption "
     "pre hr".split()
 )
+# A box inside of these ends no paragraph, and begins none.
+_HOLDERS = frozenset("figure figcaption p td th li a".split())
+#: How WordPress marks the text under a picture, and the box around both.
+_CAPTION = "wp-caption-text"
+_CAPTIONED = frozenset(["wp-caption", "gallery-item"])
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# More open elements than this make the parser give up.
+_DEEPEST = 1000
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>?")
+# A parser stops at the first of them, or refuses the text as a whole.
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,8}|\d{1,9});?", re.IGNORECASE)
+_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def simplified(text: str) -> str:
     """Return HTML in the tags that a story is written in; loose text gets its paragraph."""
+    html_ = tidied(text)
+    return reshaped(possible(text)) if html_ is None else html_
+
+
+def possible(text: str) -> str:
+    """Return `text` without the signs that no text holds, references to them included."""
+    text = _IMPOSSIBLE.sub("", text)
+    return _REFERENCE.sub(_referred, text) if "&#" in text else text
+
+
+def _referred(reference):
+    digits = reference[1].lower()
+    code = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    return reference[0] if code < sys.maxunicode and not _IMPOSSIBLE.match(chr(code)) else ""
+
+
+def reshaped(text: str) -> str:
+    """Return the same by way of a parser, whatever the text may hold."""
     try:
         # Without huge_tree, what stands in more than 256 elements would be lost.
         parser = html.HTMLParser(huge_tree=True)
         root = html.fragment_fromstring(text, create_parent="div", parser=parser)
     except etree.ParserError:
         return ""
+    if text.count("<") > _DEEPEST and _is_cut(parser):
+        return reshaped(_without_boxes(text))
     etree.strip_elements(root, etree.Comment, *_DROPPED, with_tail=False)
     for element in list(root.iter(*_FRAMES)):
         _replace_by_link(element)
-    for element in list(root.iter("pre")):
+    for element in _outermost(root, "pre"):
         _break_lines(element)
     for element in list(root.iter("img")):
         _mend_picture(element)
     for element in root.iter(*_RENAMED):
         element.tag = _RENAMED[element.tag]
+    if _CAPTION in text:
+        _mend_captions(root)
     _open_figures(root)
     _open_containers(root)
     for element in [root, *root.iter("blockquote")]:
@@ -47,6 +84,19 @@ def simplified(text: str) -> str:
     for paragraph in list(root.iter("p")):
         _finish(paragraph)
     return _inner(root)
+
+
+def _is_cut(parser):
+    """Whether the parser gave up: then the end of the text is missing."""
+    return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _without_boxes(text):
+    """What stands in thousands of elements was never laid out by anybody: its words are kept."""
+    lines = (
+        " ".join(line.split()) for line in _MARKUP.sub("\n", without_scripts(text)).splitlines()
+    )
+    return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
 def _inner(root):
@@ -71,6 +121,10 @@ def _replace_by_link(element):
     element.clear()
     element.tag, element.text, element.tail = "a", address, tail
     element.set("href", address)
+
+
+def _outermost(root, name):
+    return [found for found in root.iter(name) if next(found.iterancestors(name), None) is None]
 
 
 def _break_lines(element):
@@ -98,22 +152,50 @@ def _mend_picture(element):
         element.drop_tree()
 
 
+def _mend_captions(root):
+    for caption in root.iter("p", "dd", "div", "span"):
+        box = caption.getparent()
+        is_caption = box is not None and _CAPTION in caption.get("class", "").split()
+        if is_caption and _CAPTIONED.intersection(box.get("class", "").split()):
+            box.tag, caption.tag = "figure", "figcaption"
+
+
 def _open_containers(root):
     """A box with text in it is a paragraph; a box of boxes disappears around them."""
-    for element in reversed(list(root.iter(*_CONTAINERS))):
-        if element is root:
-            continue
-        if _holds_blocks(element):
-            _wrap_loose(element)
-            element.drop_tag()
-        elif element.getparent().tag in ("figure", "figcaption", "p", "td", "th", "li"):
-            element.drop_tag()
-        else:
-            element.tag = "p"
+    boxes = [element for element in root.iter(*_CONTAINERS) if element is not root]
+    # From the outermost in, each moves no more than it holds itself; so what becomes of it is
+    # decided before anything moves.
+    fates = [_fate(element) for element in boxes]
+    for element, fate in zip(boxes, fates, strict=True):
+        fate(element)
 
 
-def _holds_blocks(element):
-    return any(child.tag in _BLOCKS for child in element)
+def _fate(element):
+    if any(child.tag in _BLOCKS for child in element):
+        return _dissolve
+    return _join if element.getparent().tag in _HOLDERS else _become_paragraph
+
+
+def _dissolve(element):
+    _wrap_loose(element)
+    element.drop_tag()
+
+
+def _join(element):
+    """Words in boxes side by side must not become one."""
+    following, tail = element.getnext(), element.tail or ""
+    is_last = following is None or following.tag in _BLOCKS
+    if tail.strip() or (not tail and not is_last):
+        element.tail = f" {tail}"
+    previous = element.getprevious()
+    before = element.getparent().text if previous is None else previous.tail
+    if (before or "").strip() and element.text_content().strip():
+        element.text = f" {element.text or ''}"
+    element.drop_tag()
+
+
+def _become_paragraph(element):
+    element.tag = "p"
 
 
 def _wrap_loose(parent):
@@ -149,12 +231,23 @@ def _loose(text):
 def _open_figures(root):
     """A figure without a picture or table was an embed, one of figures a gallery: what they
     hold remains, and their captions are paragraphs."""
+    filled, galleries = _around(root, "img", "table", "blockquote"), _around(root, "figure")
     for figure in list(root.iter("figure")):
-        is_empty = next(figure.iter("img", "table", "blockquote"), None) is None
-        if is_empty or figure.find(".//figure") is not None:
+        if figure not in filled or figure in galleries:
             for caption in figure.findall("figcaption"):
                 caption.tag = "p"
             figure.tag = "div"
+
+
+def _around(root, *names):
+    """The elements in which one of these is."""
+    found = set()
+    for element in root.iter(*names):
+        for ancestor in element.iterancestors():
+            if ancestor in found:
+                break
+            found.add(ancestor)
+    return found
 
 
 def _finish(paragraph):

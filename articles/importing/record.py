@@ -5,7 +5,7 @@ is the only one that turns them into rows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +22,33 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the source shows, by its address; nothing is fetched here.
+
+    The address of one that the source only numbers is `ATTACHMENT` and its number: which file
+    that is stands elsewhere in the archive, in an Attachment.
+    """
+
+    address: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+#: Where the numbered pictures of an archive are said to lie, until it is known (RFC 2606).
+ATTACHMENT = "https://attachment.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The file that a source knows as `number`: what stories mean by `ATTACHMENT + number`."""
+
+    number: str
+    picture: Picture
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A heading that the story was filed under there: becomes a country or a section here."""
 
@@ -31,13 +58,56 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetRecord:
+    """A section, country, tag or author as another Newsroom has it; `kind` is one of those words.
+
+    `parent` is a section's parent, by its slug; `code` a country's; `names` a tag's other names,
+    `slugs` beside them their slugs. `former` are slugs that it had before it was renamed.
+    """
+
+    kind: str
+    slug: str
+    name: str
+    place: str
+    description: str = ""
+    parent: str = ""
+    code: str = ""
+    names: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    role: str = ""
+    is_house_name: bool = False
+    is_featured: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a story is filed under, by the slugs of FacetRecords: instead of any names."""
+
+    section: str = ""
+    countries: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """One story as its source tells it.
 
-    `external_id` is stable between two runs over the same source. `headline` and `summary` are
-    plain text, `body` is HTML, not yet cleaned. `published_at` may be naive: then it is in the
-    zone that the import was told. `paths` are old addresses as found, whole URLs or not.
-    `position` orders stories that share one assumed date: 0 is the first (newest) of the listing.
+    `external_id` is stable between two runs over the same source; "" where the source has none:
+    then the first of `paths`, else the text, tells it from others. `other_id` is a second name
+    of it in the same source, for when two stories claim the first. Of several records of one
+    story, the one with the greatest `version`, else the latest `modified_at`, is the story.
+
+    `headline`, `summary` and `dateline` are plain text, `body` is HTML, not yet cleaned. Moments
+    may be naive: then they are in the zone that the import was told. `paths` are old addresses
+    as found, whole URLs or not. `countries` are names or ISO codes that the source itself gives.
+    `author_roles` stand beside `authors` ("" is "by"), or are empty. `pictures` are those that
+    belong to the story and don't stand in its body: galleries, enclosures. `urgency` is IPTC's,
+    1 (most) to 9. `position` orders stories that share one assumed date: 0 is the first (newest)
+    of the listing. `source` is the system that the record itself names. `filed` and `created_at`
+    are for another Newsroom's export alone.
     """
 
     external_id: str
@@ -45,18 +115,32 @@ class ArticleRecord:
     body: str
     place: str
     summary: str = ""
+    dateline: str = ""
     slug: str = ""
     status: Status = Status.PUBLISHED
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    embargo_until: datetime | None = None
+    withdraw_at: datetime | None = None
     authors: tuple[str, ...] = ()
+    author_roles: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
+    countries: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    lead_image: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
+    canonical_url: str = ""
+    urgency: int | None = None
+    is_featured: bool = False
+    version: int = 0
+    source: str = ""
+    filed: Filed | None = None
+    created_at: datetime | None = None
+    other_id: str = ""
     captured_on: date | None = None
     position: int = 0
     language: str = ""
-    find_countries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +156,17 @@ class RateRecord:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One item that could not come in, or came in with a doubt: where, what, and what to do."""
+    """One item that could not come in, or came in with a doubt: where, what, and what to do.
+
+    Not `refused`: the story is there, and this should be known of it. `once`: the same message
+    is told of a file only the first time.
+    """
 
     place: str
     message: str
     field: str = ""
     refused: bool = True
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +177,9 @@ class Skipped:
     place: str
 
 
-Record = ArticleRecord | RateRecord | Problem | Skipped
+Record = ArticleRecord | FacetRecord | Attachment | RateRecord | Problem | Skipped
 Records = Iterator[Record]
 
 
 class UnreadableArchive(Exception):
     """The file as a whole can't be read; the message is a sentence for the person who ran it."""
-
-
-@dataclass(slots=True)
-class Totals:
-    """How an import ended, in the words of its summary line."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    kept: int = 0
-    refused: int = 0
-    rates: int = 0
-    rates_unchanged: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)

@@ -19,8 +19,11 @@ def replaced(
     `closing(match of the opening)` is the pattern that ends it; a span that is never closed
     stays as it is.
     """
-    parts, written, position, unclosed = [], 0, 0, set()
-    while opened := opening.search(text, position):
+    opened = opening.search(text)
+    if opened is None:
+        return text
+    parts, written, unclosed = [], 0, set()
+    while opened:
         position = opened.end()
         pattern = closing(opened)
         closed = None
@@ -28,16 +31,32 @@ def replaced(
             closed = re.compile(pattern, re.IGNORECASE).search(text, position)
         if closed is None:
             unclosed.add(pattern)
-            continue
-        parts.append(text[written : opened.start()])
-        parts.append(replacement(opened, text[position : closed.start()]))
-        written = position = closed.end()
+        else:
+            parts.append(text[written : opened.start()])
+            parts.append(replacement(opened, text[position : closed.start()]))
+            written = position = closed.end()
+        opened = opening.search(text, position)
     return "".join([*parts, text[written:]])
+
+
+def with_comments(text: str, replacement: Callable[[str, int], str]) -> str:
+    """Replace each HTML comment by `replacement(what it says, where it ends in the text)`;
+    an unclosed one stays."""
+    start = text.find("<!--")
+    if start < 0:
+        return text
+    parts, position = [], 0
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[position:start])
+        position = end + 3
+        parts.append(replacement(text[start + 4 : end], position))
+        start = text.find("<!--", position)
+    return "".join([*parts, text[position:]])
 
 
 def without_comments(text: str) -> str:
     """Remove HTML comments, WordPress's block marks among them."""
-    return replaced(text, _COMMENT, lambda opened: "-->", lambda opened, inner: "")
+    return with_comments(text, lambda inner, end: "")
 
 
 def without_scripts(text: str) -> str:
@@ -50,5 +69,4 @@ def end_tag(opened: re.Match) -> str:
     return rf"</{opened[1]}\s*>"
 
 
-_COMMENT = re.compile(r"<!--")
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)

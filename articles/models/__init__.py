@@ -2,6 +2,17 @@
 
 from articles.models.article import Article
 from articles.models.image import Image
+from articles.models.importing import (
+    ImportBatch,
+    ImportedRow,
+    ImportFile,
+    ImportItem,
+    ImportJob,
+    ImportPayload,
+    ImportProblem,
+    OldLink,
+    PictureReference,
+)
 from articles.models.listed import Change, DayCount, Kind, Listed, MonthCount
 from articles.models.nightly import CountCheck, Night
 from articles.models.path import ArticlePath, FormerSlug, normalise_path
@@ -21,11 +32,20 @@ __all__ = [
     "DayCount",
     "FormerSlug",
     "Image",
+    "ImportBatch",
+    "ImportFile",
+    "ImportItem",
+    "ImportJob",
+    "ImportPayload",
+    "ImportProblem",
+    "ImportedRow",
     "InvalidTransition",
     "Kind",
     "Listed",
     "MonthCount",
     "Night",
+    "OldLink",
+    "PictureReference",
     "SearchQuery",
     "Section",
     "Tag",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -82,6 +83,12 @@ class Article(Slugged, Workflow):
     )
     is_featured = models.BooleanField(
         "featured", default=False, help_text="Preferred as the lead of the home page."
+    )
+    urgency = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text="As agencies tell it: 1 is the most urgent, 9 the least.",
     )
     canonical_url = models.URLField(
         "canonical address", blank=True, help_text="Where it first appeared, if not here."
@@ -219,7 +226,7 @@ class Article(Slugged, Workflow):
     @property
     def guid(self):
         """The identity of the story in feeds: the one it came with, and never another."""
-        imported = self.external_id.startswith(("http://", "https://"))
+        imported = self.external_id.startswith(("http://", "https://", "urn:newsroom:"))
         return self.external_id if imported else f"urn:newsroom:story:{self.pk}"
 
     @property

@@ -1,5 +1,6 @@
 """Old addresses of stories, and former names of what they are filed under: one redirect each."""
 
+import re
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.db import models
 MAX_LENGTH = 500
 # The parameters in which WordPress and Joomla name a story.
 NAMING_PARAMETERS = {"p", "page_id", "id"}
+# Most addresses, for which nothing has to be taken apart.
+_PLAIN = re.compile(r"(?:https?://[\w.:-]+(?=/))?((?:/[\w.,~+-]+)+/?)")
 
 
 def normalise_path(address):
@@ -16,6 +19,8 @@ def normalise_path(address):
     Scheme, host, fragment, a closing slash and parameters that don't name a story go;
     percent escapes are decoded: `https://a.example/2019/05/x/?ref=1` is `/2019/05/x`.
     """
+    if plain := _PLAIN.fullmatch(address):
+        return "/" + plain[1].strip("/")
     parts = _split(address.strip())
     path = "/" + unquote(parts.path).strip("/")
     naming = [pair for pair in parse_qsl(parts.query) if pair[0] in NAMING_PARAMETERS]

@@ -1,6 +1,7 @@
 """What stories are filed under: countries, sections and tags."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,6 +18,7 @@ from articles.search.words import APOSTROPHES
 _NONE = dict.fromkeys(map(ord, APOSTROPHES))
 
 
+@lru_cache(maxsize=20_000)
 def fold(name):
     """Return `name` without case, accents, apostrophes and surplus space.
 

@@ -45,19 +45,25 @@ def install(using="default"):
 
 
 @contextmanager
-def entered_once(stories):
+def entered_once(keys):
     """Within a transaction: enter stories when the block ends, and not with each of its steps.
 
-    They have their primary keys by then. On PostgreSQL the words of a story would be entered
-    anew with its tags, its countries and its byline; SQLite keeps those apart.
+    `keys` are their primary keys, complete by then. On PostgreSQL the words of a story would be
+    entered anew with its tags, its countries and its byline; SQLite keeps those apart.
     """
-    if default_connection.vendor != "postgresql" or not stories:
+    if default_connection.vendor != "postgresql":
         yield
         return
     with default_connection.cursor() as cursor:
         postgresql.wait(cursor)
         yield
-        postgresql.enter(cursor, [story.pk for story in stories])
+        postgresql.enter(cursor, keys)
+
+
+def tidy():
+    """Bring the index into order after many stories were entered at once."""
+    with transaction.atomic(), default_connection.cursor() as cursor:
+        backend().tidy(cursor)
 
 
 def rebuild(using="default"):

@@ -7,6 +7,7 @@ and months are intersected there and only what is left is fetched. Triggers keep
 
 import hashlib
 import json
+import re
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -41,12 +42,17 @@ END $$;
 """
 
 # Not a generated column: unaccent depends on its dictionary and is not immutable. Accented
-# Latin letters go before the parser, so that résumés has the stem of resumes.
+# Latin letters go before the parser, so that résumés has the stem of resumes. Most texts are
+# ASCII, and translate is slow: it compares each letter with each of the list.
 _WORDS = """
 CREATE FUNCTION articles_search_fold(t text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN t ~ '[À-ɏḀ-ỿ]' THEN unaccent(f) ELSE f END
-  FROM (SELECT translate(t, {untranslated}, {translated}) AS f) AS x
+  SELECT CASE
+    WHEN octet_length(j) = length(j) THEN replace(replace(j, '''', ''), '`', '')
+    WHEN j ~ '[À-ɏḀ-ỿ]' THEN unaccent(translate(j, {untranslated}, {translated}))
+    ELSE translate(j, {untranslated}, {translated})
+  END
+  FROM (SELECT regexp_replace(t, {joints}, ' ', 'g') AS j) AS x
 $$;
 CREATE FUNCTION articles_search_words(headline text, summary text, body text)
 RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -94,9 +100,7 @@ CREATE TABLE articles_word (word text NOT NULL);
 """
 _INDEXES = """
 -- Every search: words, what a story is filed under, months; and the words of headlines alone.
--- What is pending is read by each search: the entries of 50 stories, not of the default's 400.
-CREATE INDEX search_words ON articles_search USING gin (words, filed, ts_filter(words, '{a}'))
-  WITH (gin_pending_list_limit = 512);
+CREATE INDEX search_words ON articles_search USING gin (words, filed, ts_filter(words, '{a}'));
 -- Whether a word is known, and those that begin so. Not unique: two imports with one new word
 -- would wait for each other.
 CREATE INDEX word_known ON articles_word (word text_pattern_ops);
@@ -124,7 +128,9 @@ _KEPT = ("headline", "summary", "body_text", "status", "published_at", "withdraw
 #: Set while a story is written in several steps, to enter it once.
 LATER = "newsroom.search_later"
 _TRIGGERS = """
-CREATE FUNCTION articles_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What is pending is read by each search: the entries of 50 stories, not of the default's 400.
+CREATE FUNCTION articles_search_keep() RETURNS trigger LANGUAGE plpgsql
+SET gin_pending_list_limit = '512kB' AS $$
 BEGIN
   IF NEW.status <> 'published' THEN
     DELETE FROM articles_search WHERE article_id = NEW.id;
@@ -158,7 +164,8 @@ CREATE TRIGGER articles_search_truncate AFTER TRUNCATE ON articles_article
 FOR EACH STATEMENT EXECUTE FUNCTION articles_search_empty();
 """
 _LINK_FUNCTION = """
-CREATE FUNCTION articles_search_filed_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION articles_search_filed_{event}() RETURNS trigger LANGUAGE plpgsql
+SET gin_pending_list_limit = '512kB' AS $$
 BEGIN
   IF current_setting('{later}', true) IS DISTINCT FROM 'on' THEN
     PERFORM articles_search_refile(array_agg(DISTINCT article_id)) FROM ({rows}) AS r
@@ -219,8 +226,9 @@ def script():
         for kind, table, column in LINKS
     )
     words = _WORDS.format(
-        untranslated=_literal(_JOINTS + "".join(LETTERS) + APOSTROPHES),
-        translated=_literal(" " * len(_JOINTS) + "".join(LETTERS.values())),
+        joints=_literal(f"[{re.escape(_JOINTS)}]"),
+        untranslated=_literal("".join(LETTERS) + APOSTROPHES),
+        translated=_literal("".join(LETTERS.values())),
         longest=LONGEST,
     )
     triggers = _TRIGGERS.format(
@@ -288,6 +296,11 @@ def wait(cursor):
 def enter(cursor, keys):
     cursor.execute("SELECT articles_search_enter(%s::bigint[])", [list(keys)])
     cursor.execute(f"SET LOCAL {LATER} = 'off'")
+
+
+def tidy(cursor):
+    """Move what is pending into the index, after many stories were entered at once."""
+    cursor.execute("SELECT gin_clean_pending_list(to_regclass('search_words'))")
 
 
 def check(cursor):

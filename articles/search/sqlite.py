@@ -108,6 +108,11 @@ def rebuild(cursor):
     cursor.execute("INSERT INTO articles_search (articles_search) VALUES ('optimize')")
 
 
+def tidy(cursor):
+    """Join some of the pieces that the index was written in."""
+    cursor.execute("INSERT INTO articles_search (articles_search, rank) VALUES ('merge', 500)")
+
+
 def check(cursor):
     stories = f"SELECT {_place('')} FROM articles_article WHERE status = 'published'"
     entries = "SELECT id FROM articles_search_docsize"

@@ -255,7 +255,7 @@ def test_search_rolls_back_with_its_story():
 
 def test_stories_written_in_steps_are_entered_once_and_whole():
     story = make_article(headline="Canal")
-    with transaction.atomic(), search.entered_once([story]):
+    with transaction.atomic(), search.entered_once([story.pk]):
         story.countries.set(Country.objects.filter(code="KZ"))
         Article.objects.filter(pk=story.pk).update(headline="Reservoir")
     kazakhstan = Country.objects.get(code="KZ")

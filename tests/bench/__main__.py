@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
 
-from tests.bench import machine, report, rounds
+from tests.bench import imports, machine, report, rounds
 from tests.bench.databases import ROOT, archives, run_module
 from tests.bench.wrk import BadAnswer, require_wrk
 from tests.programs import MissingProgram
@@ -53,7 +53,7 @@ def parsed(arguments):
     return parser.parse_args(arguments)
 
 
-PARTS = ("http", "search", "queries", "memory")
+PARTS = ("http", "search", "queries", "memory", "imports")
 
 
 def _counts(text):
@@ -85,6 +85,7 @@ def run(options):
             "http": rounds.measured(found, options),
             "queries": {a.name: _queried(a, options) for a in found if "queries" in options.only},
             "memory": {a.name: _remembered(a) for a in found if "memory" in options.only},
+            "imports": _imported(found, options) if "imports" in options.only else {},
         }
     options.file.write_text(json.dumps(raw, indent=1))
     figures = [figure.row() for figure in report.figures(report.Run(raw))]
@@ -121,6 +122,18 @@ def _queried(archive, options):
 def _remembered(archive):
     print(f"{archive.name}: the memory", flush=True)
     return rounds.memory(archive)
+
+
+def _imported(found, options):
+    """Measure imports into an empty database beside the largest archive of each kind."""
+    measured = {}
+    for archive in {archive.vendor: archive for archive in found}.values():
+        count = min(max(options.stories), imports.MOST[archive.vendor])
+        print(f"{archive.vendor}: importing {count:,} stories", flush=True)
+        with imports.blank(archive) as environ:
+            folder = options.file.parent / "bench"
+            measured[archive.vendor] = imports.measured(environ, folder, count)
+    return measured
 
 
 def hold(options):

@@ -109,7 +109,25 @@ def figures(run):
             found.append(_slowest_search(run, archive["name"], bar, aim))
     for archive in run.archives:
         found += _of_queries(run, archive["name"]) + _of_memory(run, archive["name"])
+    for vendor, bar, aim in (("postgresql", 0.8, 1), ("sqlite", 0.5, None)):
+        found += _of_import(run, vendor, bar, aim)
     return found
+
+
+def _of_import(run, vendor, bar, aim):
+    seen = run.raw.get("imports", {}).get(vendor)
+    if not seen:
+        return []
+    rate = seen["stories"] / seen["first"]["seconds"]
+    again = seen["stories"] / seen["second"]["seconds"]
+    note = f"{rate:,.0f} stories a second, raw {seen['raw']:,.0f}"
+    return [
+        Figure(f"{vendor}: import over raw SQL", rate / seen["raw"], bar, aim, False, note),
+        Figure(
+            f"{vendor}: second import, times as fast", again / rate, 5, None, False, f"{again:,.0f}"
+        ),
+        Figure(f"{vendor}: memory of an import, MB", seen["first"]["memory"], 300),
+    ]
 
 
 def _of_archive(run, name):

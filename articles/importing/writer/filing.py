@@ -1,169 +1,289 @@
-"""What stories are filed under: countries, sections, tags and authors, found or created.
+"""What stories are filed under: sections, tags and authors, found or created by their names."""
 
-Each is asked for once a batch and remembered for the run.
-"""
-
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
+from django.db import DataError, IntegrityError, transaction
 
-from articles.html import plain
-from articles.importing.gazetteer import Gazetteer
-from articles.importing.record import ArticleRecord, Category
-from articles.models import Author, Country, Section, Tag, TagAlias
+from articles.directory import forget
+from articles.importing.writer.bulk import in_chunks
+from articles.importing.writer.problems import PLAN, Problems
+from articles.models import (
+    Author,
+    Country,
+    FormerSlug,
+    ImportedRow,
+    ImportItem,
+    Section,
+    Tag,
+    TagAlias,
+)
 from articles.models.slugs import make_slug, unique_slug
 from articles.models.taxonomy import fold
 
-_AUTHOR_NAME = Author._meta.get_field("name").max_length
 # Room for the number that makes a slug unique.
 _SLUG_WITH_NUMBER = 190
-_TAG_NAME = Tag._meta.get_field("name").max_length
+MODELS = {"section": Section, "tag": Tag, "author": Author, "country": Country}
+_FACET_FIELDS = {
+    "section": ("name", "description", "position"),
+    "country": ("name", "description", "is_featured", "position"),
+    "tag": ("name", "description"),
+    "author": ("name", "description", "role", "is_house_name"),
+}
 
 
 @dataclass(slots=True)
 class Place:
-    """Where one story is filed, by primary keys; authors in the order of the byline."""
+    """Where one story is filed, by primary keys; authors in the order of the byline, each with
+    a role."""
 
     section: int | None = None
     countries: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
-    authors: list[int] = field(default_factory=list)
+    authors: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Filing:
-    """Finds and creates what records are filed under. Made anew after a rollback."""
+    """Finds what items are filed under, and creates it when told to.
+
+    What is asked for is remembered, up to a bound: an archive may have a million tags.
+    """
+
+    REMEMBERED = 200_000
 
     def __init__(self):
-        countries = list(Country.objects.all())
-        self._countries = {country.code: country.pk for country in countries}
-        self._country_slugs = {country.slug: country.code for country in countries}
-        self._gazetteer = Gazetteer({country.code: country.name for country in countries})
-        self._sections = list(Section.objects.all())
+        self._countries = dict(Country.objects.values_list("code", "pk"))
+        self._sections = _Sections()
         self._tags, self._authors = {}, {}
+        self._slugs = {kind: {} for kind in MODELS}
 
-    def load(self, records: Iterable[ArticleRecord]):
-        """Find or create the tags and authors of a batch: a constant number of queries."""
-        tags, authors = {}, {}
-        for record in records:
-            for name in self._tag_names(record):
-                tags.setdefault(fold(name), name)
-            authors.update(dict.fromkeys(_author_names(record)))
-        self._load_tags({key: name for key, name in tags.items() if key not in self._tags})
-        self._load_authors([name for name in authors if name not in self._authors])
+    def load(self, facts: Iterable[dict]):
+        """Learn the keys of all that some items are filed under: a constant number of queries."""
+        if len(self._tags) + len(self._authors) > self.REMEMBERED:
+            self._tags, self._authors = {}, {}
+        names = _Names()
+        for one in facts:
+            names.add(one)
+        self._tags.update(_keys_of_tags(set(names.tags) - self._tags.keys()))
+        self._authors.update(_keys_of_authors(set(names.authors) - self._authors.keys()))
+        for kind, slugs in names.slugs.items():
+            missing = slugs - self._slugs[kind].keys()
+            self._slugs[kind].update(_keys_of_slugs(kind, missing))
 
-    def place(self, record: ArticleRecord, text: str) -> Place:
-        """File one record; `text` is its plain text, in which its countries may be sought."""
-        place = Place()
-        codes = {}
-        for category in record.categories:
-            codes.update(dict.fromkeys(self._country_codes(category)))
-        section = _deepest(self._section_categories(record))
-        if section:
-            place.section = self._section(section).pk
-        if record.find_countries:
-            found = self._gazetteer.countries_in(f"{record.headline}\n{text}")
-            codes.update(dict.fromkeys(found))
-        place.countries = [self._countries[code] for code in codes if code in self._countries]
-        tags = (self._tags[fold(name)] for name in self._tag_names(record))
-        place.tags = list(dict.fromkeys(tags))
-        place.authors = [self._authors[name] for name in _author_names(record)]
+    def place(self, facts: dict) -> Place:
+        """File one item; a name that is gone meanwhile files it under nothing."""
+        if filed := facts.get("filed"):
+            return self._place_by_slugs(*filed, facts.get("filed_roles", ()))
+        place = Place(section=self._sections.find(facts.get("section", ())))
+        place.countries = _known(self._countries, facts.get("countries", ()))
+        place.tags = _known(self._tags, map(fold, facts.get("tags", ())))
+        place.authors = _with_roles(self._authors, facts.get("authors", ()), facts.get("roles", ()))
         return place
 
-    # Countries and sections
-
-    def _country_codes(self, category: Category | None):
-        """The countries that a category or one above it is."""
-        while category:
-            code = self._country(category)
-            if code:
-                yield code
-            category = category.parent
-
-    def _country(self, category):
-        return (
-            self._gazetteer.country_named(category.name)
-            or self._country_slugs.get(category.slug)
-            or self._gazetteer.country_named(category.slug.replace("-", " "))
+    def _place_by_slugs(self, section, countries, tags, authors, roles):
+        return Place(
+            section=self._slugs["section"].get(section),
+            countries=_known(self._slugs["country"], countries),
+            tags=_known(self._slugs["tag"], tags),
+            authors=_with_roles(self._slugs["author"], authors, roles),
         )
 
-    def _section_categories(self, record):
-        return [category for category in record.categories if not self._country(category)]
+    def make(self, job, facts: Iterable[dict], facets: Iterable[ImportItem]):
+        """Create what is missing of all that the items of a job are filed under.
 
-    def _section(self, category):
-        parent = category.parent and self._parent(category.parent)
-        slug = make_slug(category.slug or category.name, "section")
-        name = plain(category.name)[:100] or slug
-        parent_id = parent.pk if parent else None
-        for section in self._sections:
-            same_name = fold(section.name) == fold(name) and section.parent_id == parent_id
-            if section.slug == slug or same_name:
+        One import at a time does so; what an editor is quicker to make ends it, to be tried again.
+        """
+        for item in facets:
+            facet = json.loads(item.facts)
+            try:
+                with transaction.atomic():
+                    self._make_facet(job, facet["kind"], facet)
+            except (IntegrityError, DataError) as error:
+                reason = str(error).strip().partition("\n")[0]
+                message = f"The {facet['kind']} “{facet['name']}” can't be made: {reason}"
+                Problems(job).tell(item, message, refused=True, finding=PLAN)
+        names = _Names()
+        for one in facts:
+            names.add(one)
+            if one.get("section"):
+                self._sections.make(job, one["section"])
+            if len(names) > self.REMEMBERED:
+                self._make_names(job, names)
+                names = _Names()
+        self._make_names(job, names)
+        forget()
+
+    def _make_names(self, job, names):
+        known = _keys_of_tags(names.tags)
+        _make(job, Tag, [name for key, name in sorted(names.tags.items()) if key not in known])
+        known = _keys_of_authors(names.authors)
+        _make(job, Author, [name for name in sorted(names.authors) if name not in known])
+
+    def _make_facet(self, job, kind, facet):
+        model = MODELS[kind]
+        row = model.objects.filter(slug=facet["slug"]).first()
+        if row is None and kind == "country":
+            row = model.objects.filter(code=facet["code"]).first()
+        elif row is None and kind == "tag":
+            row = model.objects.filter(key=fold(facet["name"])).first()
+        if row and row.slug != facet["slug"] and kind != "country":
+            # Known under another address here: stories of the archive ask for it by this one.
+            former = {"kind": kind, "slug": facet["slug"]}
+            _make_once(job, "former", FormerSlug, former, {"row": row.pk})
+        if row is None or kind == "country":
+            row = self._write_facet(job, kind, facet, row)
+        if kind == "tag":
+            slugs = (*facet["slugs"], *[""] * len(facet["names"]))
+            for name, slug in zip(facet["names"], slugs, strict=False):
+                taken = slug and TagAlias.objects.filter(slug=slug).exists()
+                values = {"tag": row, "name": name, "slug": "" if taken else slug}
+                _make_once(job, "alias", TagAlias, {"key": fold(name)}, values)
+        for slug in facet["former"]:
+            _make_once(job, "former", FormerSlug, {"kind": kind, "slug": slug}, {"row": row.pk})
+
+    def _write_facet(self, job, kind, facet, row):
+        values = {name: facet[name] for name in _FACET_FIELDS[kind]}
+        if kind == "country":
+            values |= {"code": facet["code"], "slug": facet["slug"]}
+        elif kind == "section":
+            values["parent"] = Section.objects.filter(slug=facet["parent"] or None).first()
+        before = {name: getattr(row, name) for name in values} if row else {}
+        if before == values:
+            return row
+        row = row or MODELS[kind](slug=facet["slug"])
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        told = json.dumps(before) if before else facet["description"]
+        ImportedRow.objects.create(job=job, kind=kind, row=row.pk, before=told)
+        return row
+
+
+def _make_once(job, kind, model, facts, values):
+    row, is_new = model.objects.get_or_create(**facts, defaults=values)
+    if is_new:
+        ImportedRow.objects.create(job=job, kind=kind, row=row.pk)
+
+
+class _Names:
+    """What some items are filed under: tags by their folded keys, names of authors, slugs."""
+
+    def __init__(self):
+        self.tags, self.authors = {}, {}
+        self.slugs = {kind: set() for kind in MODELS}
+
+    def __len__(self):
+        return len(self.tags) + len(self.authors)
+
+    def add(self, facts):
+        for name in facts.get("tags", ()):
+            self.tags.setdefault(fold(name), name)
+        self.authors.update(dict.fromkeys(facts.get("authors", ())))
+        if filed := facts.get("filed"):
+            section, countries, tags, authors = filed
+            self.slugs["section"].update({section} - {""})
+            self.slugs["country"].update(countries)
+            self.slugs["tag"].update(tags)
+            self.slugs["author"].update(authors)
+
+
+class _Sections:
+    """The tree of sections, found by slug or by name under the same parent."""
+
+    def __init__(self):
+        self._rows = list(Section.objects.all())
+        self._found = {}
+
+    def find(self, line):
+        """Return the key of the last section of a line of [name, slug], or None."""
+        if not line:
+            return None
+        told = json.dumps(line)
+        if told not in self._found:
+            self._found[told] = self._walk(line, None)
+        return self._found[told]
+
+    def make(self, job, line):
+        if self.find(line) is None:
+            self._found = {}
+            self._walk(line, job)
+
+    def _walk(self, line, job):
+        """Go down the line; with a job, make what is missing."""
+        parent = None
+        for name, slug in line:
+            slug = make_slug(slug or name, "section")
+            section = self._look(name, slug, parent)
+            if section is None and job is None:
+                return None
+            parent = section or self._create(job, name, slug, parent)
+        return parent.pk
+
+    def _look(self, name, slug, parent):
+        parent_key, key = parent.pk if parent else None, fold(name)
+        for section in self._rows:
+            if section.slug == slug or (section.parent_id, fold(section.name)) == (parent_key, key):
                 return section
-        section = Section.objects.create(name=name, slug=slug, parent=parent)
-        self._sections.append(section)
+        return None
+
+    def _create(self, job, name, slug, parent):
+        section = Section.objects.create(name=name or slug, slug=slug, parent=parent)
+        ImportedRow.objects.create(job=job, kind="section", row=section.pk)
+        self._rows.append(section)
         return section
 
-    def _parent(self, category):
-        if not self._country(category):
-            return self._section(category)
-        return category.parent and self._parent(category.parent)
 
-    # Tags and authors
-
-    def _tag_names(self, record):
-        """The tags, and the categories that are neither a country nor the story's section."""
-        sections = self._section_categories(record)
-        chosen = _deepest(sections)
-        above = set(_line(chosen))
-        names = [*record.tags, *(other.name for other in sections if other not in above)]
-        shown = (plain(name)[:_TAG_NAME] for name in names)
-        return [name for name in shown if fold(name)]
-
-    def _load_tags(self, names):
-        """`names` maps folded keys to names."""
-        keys = list(names)
-        self._tags.update(TagAlias.objects.filter(key__in=keys).values_list("key", "tag_id"))
-        self._tags.update(Tag.objects.filter(key__in=keys).values_list("key", "pk"))
-        missing = {key: name for key, name in names.items() if key not in self._tags}
-        slugs = _free_slugs(Tag, list(missing.values()))
-        created = Tag.objects.bulk_create(
-            Tag(name=name, key=key, slug=slug)
-            for (key, name), slug in zip(missing.items(), slugs, strict=True)
-        )
-        self._tags.update((tag.key, tag.pk) for tag in created)
-
-    def _load_authors(self, names):
-        # The oldest of several with one name wins, so the order is the reverse.
-        known = Author.objects.filter(name__in=names).order_by("-pk").values_list("name", "pk")
-        self._authors.update(known)
-        missing = [name for name in names if name not in self._authors]
-        created = Author.objects.bulk_create(
-            Author(name=name, key=fold(name), slug=slug)
-            for name, slug in zip(missing, _free_slugs(Author, missing), strict=True)
-        )
-        self._authors.update((author.name, author.pk) for author in created)
+def _known(keys, names):
+    """The keys of names, each once: several may mean one row."""
+    return list(dict.fromkeys(keys[name] for name in names if name in keys))
 
 
-def _author_names(record):
-    names = (plain(name)[:_AUTHOR_NAME].strip() for name in record.authors)
-    return list(dict.fromkeys(name for name in names if name))
+def _with_roles(keys, names, roles):
+    pairs = ((keys.get(name), roles[i] if i < len(roles) else "") for i, name in enumerate(names))
+    found = {}
+    for key, role in pairs:
+        if key is not None:
+            found.setdefault(key, role[:60])
+    return list(found.items())
 
 
-def _line(category):
-    while category:
-        yield category
-        category = category.parent
+def _keys_of_slugs(kind, slugs):
+    found = {}
+    for some in in_chunks(slugs):
+        former = FormerSlug.objects.filter(kind=kind, slug__in=some)
+        found.update(former.values_list("slug", "row"))
+        found.update(MODELS[kind].objects.filter(slug__in=some).values_list("slug", "pk"))
+    return found
 
 
-def _deepest(categories):
-    """The most special of the categories; the first of several."""
-    return max(categories, key=lambda category: len(list(_line(category))), default=None)
+def _keys_of_tags(keys):
+    found = {}
+    for some in in_chunks(keys):
+        found.update(TagAlias.objects.filter(key__in=some).values_list("key", "tag_id"))
+        found.update(Tag.objects.filter(key__in=some).values_list("key", "pk"))
+    return found
 
 
-def _free_slugs(model, names):
-    """Return a slug for each name that no row has: one query, one more for each that is taken."""
-    wanted = [make_slug(name, model._meta.model_name) for name in names]
-    return free_slugs(model, wanted)
+def _keys_of_authors(names):
+    """The oldest of several with one name wins, so the order is the reverse."""
+    found = {}
+    for some in in_chunks(names):
+        rows = Author.objects.filter(name__in=some).order_by("-pk")
+        found.update(rows.values_list("name", "pk"))
+    return found
+
+
+def _make(job, model, names):
+    kind = model._meta.model_name
+    for some in in_chunks(names):
+        wanted = free_slugs(model, [make_slug(name, kind) for name in some])
+        rows = [
+            model(name=name, key=fold(name), slug=slug)
+            for name, slug in zip(some, wanted, strict=True)
+        ]
+        model.objects.bulk_create(rows)
+        ImportedRow.objects.bulk_create(ImportedRow(job=job, kind=kind, row=row.pk) for row in rows)
 
 
 def free_slugs(model, wanted: list[str]) -> list[str]:
@@ -181,6 +301,5 @@ def free_slugs(model, wanted: list[str]) -> list[str]:
     return found
 
 
-def slug_of(record: ArticleRecord) -> str:
-    """The slug that a story wishes to have: the one it came with, else its headline's."""
-    return make_slug(slugify(record.slug, allow_unicode=True) or record.headline, "story")
+def facts_of(told: Iterable[str]) -> Iterator[dict]:
+    return (json.loads(text or "{}") for text in told)

@@ -3,8 +3,9 @@
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from articles.importing import wxr
+from articles.importing.format import records
 from articles.importing.record import ArticleRecord, Problem, Skipped
+from articles.importing.wordpress.wxr import WXR
 
 AUTHORS = (
     "<wp:author><wp:author_id>2</wp:author_id><wp:author_login><![CDATA[aizada]]></wp:author_login>"
@@ -59,7 +60,7 @@ def export(*items, version="1.2", head=AUTHORS, site="https://old.example", foot
 
 def read(text, encoding="utf-8"):
     data = text if isinstance(text, bytes) else text.encode(encoding)
-    return list(wxr.read(BytesIO(data)))
+    return list(records(WXR, BytesIO(data)))
 
 
 def stories_of(records):

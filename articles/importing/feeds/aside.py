@@ -1,0 +1,247 @@
+"""What an XML entry says that feedparser would run together, drop, or take for the text.
+
+Of several authors it loses the names behind long addresses, of several pictures which caption
+is whose, it takes the square of the time on ten thousand tags, and a caption
+(`media:description`) becomes the story. Here that is read, and taken away.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from lxml import etree
+
+from articles.importing.feeds.files import File, kind_of
+from articles.importing.feeds.people import person
+from articles.importing.feeds.texts import Text, one_line
+from articles.importing.feeds.xml import VOCABULARIES, name_of
+from articles.importing.record import Status
+
+_TEXTS = set(
+    "description dc:description summary abstract content content:encoded fullitem body "
+    "xhtml:body".split()
+)
+#: What is left to feedparser.
+_LEFT = _TEXTS | set(
+    "title dc:title link guid id pubdate published issued updated modified created dc:date "
+    "dcterms:issued dcterms:modified dcterms:created language dc:language enclosure".split()
+)
+_FULL_TEXTS = {"yandex:full-text", "turbo:content", "?:full-text", "?:fulltext"}
+# The number of a post; WordPress doesn't call it a permalink, but answers there.
+_NUMBERED = re.compile(r"https?://[^\s?]*\?p=\d+")
+_WIDTH = re.compile(r"\d{1,6}")
+_MOST_FILES = 200
+_KIND = "http://schemas.google.com/g/2005#kind"
+_BLOGGER_KIND = re.compile(r"blogger/2008/kind#(\w+)")
+
+
+@dataclass(slots=True)
+class Aside:
+    """What was set aside. `kind` is what the entry is, where it says so and is no story."""
+
+    people: list[str] = field(default_factory=list)
+    house: str = ""
+    media: list[File] = field(default_factory=list)
+    pictures: list[File] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    #: The address that FeedBurner leads to by way of its own.
+    original: str = ""
+    kind: str = ""
+    status: Status = Status.PUBLISHED
+    #: The texts of a film or a podcast, for an entry that has no other.
+    spare: list[str] = field(default_factory=list)
+
+
+def entry_in(tree: "etree._Element") -> "etree._Element | None":
+    """Return the first entry of a feed."""
+    for element in tree.iter(etree.Element):
+        if name_of(element) in ("item", "entry"):
+            return element
+    return None
+
+
+def set_aside(entry: "etree._Element") -> Aside:
+    """Read what feedparser shall not, and take it out of the entry."""
+    told = Aside(media=_media(entry))
+    _choose_text(entry)
+    has_text = any(name_of(child) in _TEXTS and _text(child) for child in entry)
+    for child in list(entry):
+        name = name_of(child)
+        read = _READERS.get(name)
+        if read:
+            read(told, child)
+        if name not in _LEFT:
+            entry.remove(child)
+        elif len(child) == 0 and "<" in (child.text or "") and "]]>" not in child.text:
+            # Written with escapes, each of them would be an event of its own to feedparser.
+            child.text = etree.CDATA(child.text)
+    if told.spare and not has_text:
+        etree.SubElement(entry, "summary").text = told.spare[0]
+        told.media = [replace(file, caption="") for file in told.media]
+    return told
+
+
+def _choose_text(entry):
+    """One full text, whatever it is called; of the short ones `dc:description` is the copy."""
+    names = {name_of(child) for child in entry}
+    for child in list(entry):
+        name = name_of(child)
+        if name in _FULL_TEXTS and not names & {"content:encoded", "content"}:
+            child.tag = f"{{{VOCABULARIES['content']}}}encoded"
+        elif name == "dc:description" and names & {"description", "summary"}:
+            entry.remove(child)
+
+
+def _text(element):
+    return "".join(element.itertext()).strip()
+
+
+def _add_person(told, element):
+    name = person(element)
+    if name and name not in told.people:
+        told.people.append(name)
+
+
+def _add_house(told, element):
+    told.house = told.house or person(element)
+
+
+def _add_source(told, element):
+    """An entry taken over from elsewhere has the authors of there (RFC 4287, 4.2.1)."""
+    for child in element:
+        if name_of(child) == "author":
+            told.house = told.house or person(child)
+
+
+def _add_keywords(told, element):
+    words = (one_line(Text(word)) for word in _text(element).split(","))
+    told.tags.extend(word for word in words if word)
+
+
+def _add_category(told, element):
+    term = element.get("term") or (element.text or "").strip()
+    kind = _BLOGGER_KIND.search(term)
+    if element.get("scheme") != _KIND:
+        told.tags.append(one_line(Text(element.get("label") or term)))
+    elif kind and kind[1] != "post":
+        told.kind = kind[1]
+
+
+def _add_spare(told, element):
+    for child in [element, *element.iter(etree.Element)]:
+        if name_of(child) in ("media:description", "itunes:summary") and _text(child):
+            told.spare.append(_text(child))
+
+
+def _add_picture(told, element):
+    address = element.get("href") or element.get("url") or ""
+    for child in element:
+        address = address or (_text(child) if name_of(child) == "url" else "")
+    address = address or (element.text or "").strip()
+    told.pictures.append(File(address, kind="image"))
+
+
+def _read_guid(told, element):
+    attributes = {name.lower(): value for name, value in element.attrib.items()}
+    address = _text(element)
+    if attributes.get("ispermalink", "true").lower() != "false" or _NUMBERED.fullmatch(address):
+        told.addresses.append(address)
+
+
+def _read_original(told, element):
+    told.original = _text(element)
+
+
+def _read_control(told, element):
+    if _text(element).lower() == "yes":
+        told.status = Status.DRAFT
+
+
+def _read_reply(told, element):
+    told.kind = told.kind or "comment"
+
+
+def _read_type(told, element):
+    kind = _text(element).lower()
+    told.kind = "" if kind == "post" else kind
+
+
+def _read_status(told, element):
+    known = {"LIVE": Status.PUBLISHED, "SCHEDULED": Status.SCHEDULED}
+    told.status = known.get(_text(element), Status.DRAFT)
+
+
+def _read_bin(told, element):
+    if _text(element):
+        told.kind = "post in the bin"
+
+
+def _read_filename(told, element):
+    told.addresses.append(_text(element))
+
+
+_READERS = {
+    "author": _add_person,
+    "dc:creator": _add_person,
+    "dc:author": _add_person,
+    "itunes:author": _add_house,
+    "source": _add_source,
+    "category": _add_category,
+    "dc:subject": _add_category,
+    "keywords": _add_keywords,
+    "media:keywords": _add_keywords,
+    "itunes:keywords": _add_keywords,
+    "media:category": _add_category,
+    "media:description": _add_spare,
+    "media:group": _add_spare,
+    "itunes:summary": _add_spare,
+    "itunes:image": _add_picture,
+    "image": _add_picture,
+    "guid": _read_guid,
+    "feedburner:origlink": _read_original,
+    "app:control": _read_control,
+    "thr:in-reply-to": _read_reply,
+    "blogger:type": _read_type,
+    "blogger:status": _read_status,
+    "blogger:trashed": _read_bin,
+    "blogger:filename": _read_filename,
+}
+
+
+def _media(entry):
+    """The pictures and films of Media RSS, in groups or not, each with its own words."""
+    groups = [group for group in entry.iter("{*}group") if name_of(group) == "media:group"]
+    elements = entry.iter("{*}content", "{*}thumbnail")
+    media = (element for element in elements if name_of(element).startswith("media:"))
+    files = [_file(element, entry, groups) for element in islice(media, _MOST_FILES)]
+    return [file for file in files if file.kind]
+
+
+def _file(element, entry, groups):
+    is_small = name_of(element) == "media:thumbnail"
+    address = element.get("url") or _text(element)
+    told = "image" if is_small else element.get("medium", "")
+    width = element.get("width", "")
+    around = [group for group in element.iterancestors("{*}group") if group in groups]
+    return File(
+        address=address,
+        kind=kind_of(address, told, element.get("type", "")),
+        title=_about(element, entry, "media:title"),
+        caption=_about(element, entry, "media:description"),
+        credit=_about(element, entry, "media:credit"),
+        width=int(width) if _WIDTH.fullmatch(width) else 0,
+        group=f"group {groups.index(around[0])}" if around else "",
+        is_small=is_small,
+    )
+
+
+def _about(element, entry, name):
+    """The words of that name that stand nearest: with the file, its group, or the entry."""
+    scope = element
+    while scope is not None:
+        for child in scope.iterchildren(f"{{*}}{name.partition(':')[2]}"):
+            if name_of(child) == name:
+                return one_line(Text(_text(child)))
+        scope = None if scope is entry else scope.getparent()
+    return ""

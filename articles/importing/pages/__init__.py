@@ -1,0 +1,1 @@
+"""Saved pages: HTML files, web archives, and the text of listing pages."""

@@ -1,0 +1,141 @@
+"""Stories as JSON objects: in a list, a line each, or wrapped; their keys are column names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import islice
+from typing import Any, BinaryIO
+
+from articles.importing.format import Format, Opening, Options, Piece
+from articles.importing.json_stream import Element, parsed, raw_elements
+from articles.importing.record import Problem, Record, Skipped, UnreadableArchive
+from articles.importing.tabular.csv import unknown_columns
+from articles.importing.tabular.headers import Table, known, table_of
+from articles.importing.tabular.row import row_of
+from articles.importing.tabular.story import records_of
+from articles.importing.tabular.times import order_of
+
+#: How many objects are looked at for their keys.
+_LOOKED_AT = 1_000
+_FEWEST_FIELDS = 4
+#: Objects around the columns proper: Airtable's, Strapi's, JSON:API's.
+_INNER = ("attributes", "fields")
+_SCHEMA = frozenset(["$schema", "$id", "$defs", "definitions"])
+# phpMyAdmin puts comments above.
+_BEGIN = re.compile(r"\s*(?:(?:/\*.*?\*/|//[^\n]*\n)\s*)*[\[{]", re.DOTALL)
+_KEY = re.compile(r'(?<!\\)"([^"\\]{1,40})"\s*:')
+_FURNITURE = frozenset(["header", "database", "table"])
+_OTHER_TABLE = "row of another table"
+
+
+def recognises(opening: Opening) -> bool:
+    fields = known(opening_keys(opening))
+    if "headline" not in fields:
+        # Its columns may only need to be named.
+        return len(fields) >= _FEWEST_FIELDS
+    return bool(fields & {"body", "introtext"})
+
+
+def opening_keys(opening: Opening) -> list[str]:
+    """Return the keys of the objects that a file begins with, none where it holds no objects."""
+    if not _BEGIN.match(opening.text):
+        return []
+    found = islice(raw_elements(BytesIO(opening.data)), 5)
+    objects = [flat(element.value) for element in found if isinstance(element, Element)]
+    if not objects and not opening.is_whole:
+        # The first object is longer than what is looked at.
+        objects = [dict.fromkeys(_KEY.findall(opening.text))]
+    keys = dict.fromkeys(key for each in objects for key in each)
+    return [] if _SCHEMA & keys.keys() else list(keys)
+
+
+def flat(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with the columns that an API put one level deeper."""
+    for name in _INNER:
+        if isinstance(value.get(name), dict):
+            return {key: value[key] for key in value if key != name} | value[name]
+    return value
+
+
+def head(file: BinaryIO, options: Options) -> dict[str, Any]:
+    """Return what the keys of the objects mean, and the place of the first object."""
+    columns, first, objects, trouble = {}, "", [], ""
+    for element in raw_elements(file, options.encoding):
+        if isinstance(element, Problem):
+            trouble = trouble or element.message
+        elif not _is_furniture(element.value):
+            first = first or element.place
+            objects.append(flat(element.value))
+            columns |= dict.fromkeys(objects[-1])
+        if len(objects) == _LOOKED_AT:
+            break
+    if not objects:
+        raise UnreadableArchive(trouble or "There is no JSON object in this file.")
+    table = table_of(columns, options.headers)
+    cells = (_cells(value, table) for value in objects)
+    return {"table": replace(table, month_first=order_of(table, cells)), "first": first}
+
+
+def _is_furniture(value):
+    """What phpMyAdmin writes beside the rows of its tables."""
+    return value.get("type") in _FURNITURE and value.keys() <= {
+        "type", "version", "comment", "name", "database", "data",
+    }  # fmt: skip
+
+
+def _cells(value, table):
+    return [value.get(column) for column in table.columns]
+
+
+def cut(file: BinaryIO, head: dict[str, Any], options: Options) -> Iterator[Piece | Problem]:
+    yield from unknown_columns(head["table"], head["first"])
+    for found in raw_elements(file, options.encoding):
+        if isinstance(found, Problem):
+            yield found
+        elif not _is_furniture(found.value):
+            yield Piece(found.text, found.place)
+
+
+def read(piece: Piece, head: dict[str, Any], options: Options) -> Iterator[Record]:
+    value = parsed(piece.data, piece.place)
+    if isinstance(value, Problem):
+        yield value
+        return
+    value, table = flat(value), head["table"]
+    if _is_of_another_table(value, table):
+        yield Skipped(_OTHER_TABLE, piece.place)
+        return
+    later = [key for key in value if key not in table.columns]
+    if later:
+        table = _extended(table, later, options)
+        yield from unknown_columns(
+            replace(table, unknown=_among(table.unknown, later)), piece.place
+        )
+    yield from records_of(row_of(_cells(value, table), piece.place, table))
+
+
+def _is_of_another_table(value, table):
+    """A dump of Joomla's database holds its categories and users, too."""
+    has_text = known(table.columns) & {"body", "introtext"}
+    return table.is_joomla and has_text and not known(value) & {"body", "introtext"}
+
+
+def _extended(table: Table, later, options):
+    """The table with keys that none of the first objects had."""
+    columns = [*table.columns, *sorted(later)]
+    return replace(table_of(columns, options.headers), month_first=table.month_first)
+
+
+def _among(names, later):
+    return tuple(name for name in names if name in later)
+
+
+JSON = Format(
+    name="json",
+    title="stories as JSON, in a list or a line each",
+    recognises=recognises,
+    head=head,
+    cut=cut,
+    read=read,
+)

@@ -1,0 +1,93 @@
+"""What a post is filed under: the terms of WordPress's own taxonomies and of well-known plugins."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from articles.importing.record import Category
+
+#: A longer line of parents is cut: no site has one, and deep records can't be handed on.
+MOST_PARENTS = 20
+# What WordPress files posts under that nobody filed, as its languages call it here.
+_NO_CATEGORY = frozenset(["uncategorized", "Uncategorized", "Без рубрики"])
+_NAMES = {"post_tag": "tag", "countries": "country"}
+# Whose terms say nothing of a story.
+_SILENT = frozenset("post_format nav_menu post_translations term_language".split())
+_KNOWN = frozenset("category tag author country language".split())
+# Polylang keeps the language of a post as a term.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+
+
+class Term(NamedTuple):
+    """A term of a taxonomy (`domain`). Its name is plain text on one line."""
+
+    domain: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a post is filed under. `unknown` are taxonomies that have no place here."""
+
+    categories: tuple[Category, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    language: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+def filing_of(
+    terms: Iterable[Term],
+    category: Callable[[str, str], Category],
+    byline: Callable[[str, str], str],
+    primary: str = "",
+    creator: str = "",
+) -> Filing:
+    """Return what these terms say. `category(slug, name)` knows its parents, `byline(slug, name)`
+    whose name a term of authors means. The category with the slug `primary` is the first;
+    `creator` is the author where no term names one.
+
+    WXR 1.0 writes each category twice, once without a domain, and tags as `domain="tag"`.
+    """
+    found = {}
+    for domain, slug, name in terms:
+        if name and not (domain == "category" and _NO_CATEGORY & {slug, name}):
+            names = found.setdefault(_NAMES.get(domain, domain), {})
+            names[name] = names.get(name) or slug
+    categories = found.get("category", {})
+    bylines = {byline(slug, name): True for name, slug in found.get("author", {}).items()}
+    authors = map(person, bylines or [creator])
+    language = next(iter(found.get("language", {}).values()), "")
+    return Filing(
+        categories=tuple(
+            category(slug, name)
+            for name, slug in sorted(
+                categories.items(), key=lambda item: not primary or item[1] != primary
+            )
+        ),
+        tags=tuple(found.get("tag", ())),
+        authors=tuple(filter(None, authors)),
+        countries=tuple(found.get("country", ())),
+        language=language if _LANGUAGE.fullmatch(language) else "",
+        unknown=tuple(domain for domain in found if domain not in _KNOWN | _SILENT),
+    )
+
+
+def category_of(line: Iterable[tuple[str, str]]) -> Category:
+    """Return the category of a line of slugs and names, from itself up to the eldest parent."""
+    category = None
+    for slug, name in reversed(list(line)):
+        category = Category(name, unquote(slug), category)
+    return category
+
+
+def person(name: str) -> str:
+    """Return a name on one line. The address of a person is nobody's byline."""
+    if "@" in name:
+        name = name.partition("@")[0]
+    return " ".join(unescape(name).split())

@@ -1,0 +1,362 @@
+"""Staged items to rows of articles, a batch in each transaction.
+
+What is true of a batch is decided anew when it is written, with its rows locked: since the plan
+was made, an editor may have come by, or another import.
+"""
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from articles import counts, search
+from articles.importing.record import ATTACHMENT
+from articles.importing.writer.bulk import hold_job, insert, update
+from articles.importing.writer.content import row_digest
+from articles.importing.writer.filing import Filing, Place, free_slugs
+from articles.importing.writer.paths import keep_paths, led, targets_of
+from articles.importing.writer.pictures import Pictures, keep_pictures
+from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
+from articles.importing.writer.problems import Problems
+from articles.models import (
+    Article,
+    ArticlePath,
+    Byline,
+    ImportBatch,
+    ImportItem,
+    ImportJob,
+    ImportPayload,
+    OldLink,
+    PictureReference,
+)
+
+Verdict = ImportItem.Verdict
+_TRIES = 5
+#: The columns that come from a record.
+CONTENT = (
+    *("headline", "summary", "dateline", "body", "body_text", "language", "status"),
+    *("published_at", "modified_at", "embargo_until", "withdraw_at", "urgency", "is_featured"),
+    "canonical_url",
+)
+_MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at", "created_at")
+_UPDATED = (*CONTENT, "section", "import_fingerprint", "updated_at")
+_COLUMNS = tuple(
+    field.name for field in Article._meta.concrete_fields if field.name not in ("lead_image",)
+)
+_ITEM = (
+    *("number", "file", "place", "source", "external_id", "digest", "slug", "headline", "facts"),
+    "verdict",
+)
+
+
+class Overtaken(Exception):
+    """Another process has taken the job over."""
+
+
+@dataclass(slots=True)
+class _Story:
+    """One item, as a tuple of its columns `_ITEM`, on its way to a row."""
+
+    item: Any
+    facts: dict[str, Any]
+    article: Article
+    digest: str
+    place: Place = field(default_factory=Place)
+
+
+class Applier:
+    """Applies the batches of a job; one for each process."""
+
+    def __init__(self, job_pk: int, token: str, targets: dict[str, str] | None = None):
+        self.job = ImportJob.objects.get(pk=job_pk)
+        self.token, self.targets = token, targets or {}
+        self.overwrite = self.job.options.get("overwrite", False)
+        self.filing, self.problems = Filing(), Problems(self.job)
+
+    def apply(self, first: int, last: int, singly: bool = False) -> None:
+        """Write the items numbered `first` to `last`, unless that is done already.
+
+        `singly`, one by one: what the database does not take is left out, and told.
+        """
+        with transaction.atomic():
+            self._hold()
+            _, is_new = ImportBatch.objects.get_or_create(job=self.job, first=first)
+            if not is_new:
+                return
+            items = list(self._items(first, last))
+            if not singly:
+                self._apply(items)
+                return
+            for item in items:
+                self._try(item)
+
+    def _try(self, item):
+        for _ in range(_TRIES):
+            try:
+                with transaction.atomic():
+                    return self._apply([item])
+            except IntegrityError as error:
+                # Another import had its slug a moment before: that is seen the next time.
+                reason, self.filing = error, Filing()
+            except (DataError, ValueError) as error:
+                reason, self.filing = error, Filing()
+                break
+        self._refuse(item, reason)
+
+    def _refuse(self, item, error):
+        self._item(item.number).update(verdict=Verdict.REFUSED)
+        reason = str(error).strip().partition("\n")[0]
+        message = f"“{item.headline}” can't be stored: {reason}"
+        self.problems.tell(item, message, refused=True)
+
+    def _hold(self):
+        """Keep the job from being taken over until the transaction ends."""
+        hold_job(self.job.pk)
+        if not ImportJob.objects.filter(pk=self.job.pk, token=self.token).exists():
+            raise Overtaken
+
+    def _item(self, number):
+        return ImportItem.objects.filter(job=self.job, number=number)
+
+    def _items(self, first, last):
+        items = ImportItem.objects.filter(job=self.job, number__range=(first, last), kind="story")
+        planned = items.filter(verdict__in=(Verdict.CREATED, Verdict.UPDATED))
+        return planned.order_by("number").values_list(*_ITEM, named=True)
+
+    def _apply(self, items):
+        if not items:
+            return
+        stories = self._decided(items)
+        self._withdraw([s for s in stories if s.facts.get("withdrawn") == "bare"])
+        stories = [s for s in stories if s.facts.get("withdrawn") != "bare"]
+        self.filing.load(story.facts for story in stories)
+        self._fill(stories)
+        created = [story for story in stories if story.article._state.adding]
+        updated = [story for story in stories if not story.article._state.adding]
+        keys = [[story.article.pk for story in some] for some in (created, updated)]
+        with counts.listed_once(*keys), search.entered_once(keys[0] + keys[1]):
+            # Those that others may be writing too come first: what is new holds the counts' lock.
+            self._update(updated)
+            self._create(created)
+            self._file(stories)
+            self._keep_beside(stories)
+
+    def _keep_beside(self, stories):
+        """Store what stories have beside their columns and what they are filed under."""
+        kept = keep_paths(self.job, [(s.article, s.item, s.facts) for s in stories])
+        for item, message in kept:
+            self.problems.tell(item, message, "path")
+        keep_pictures((story.article, story.facts) for story in stories)
+        insert(
+            OldLink,
+            ("article", "path", "href", "new_href", "job"),
+            [
+                (story.article.pk, path, href, self.links.get(path, ""), self.job.pk)
+                for story in stories
+                for href, path in story.facts.get("links", ())
+            ],
+        )
+
+    def _decided(self, items):
+        """The items that are to be written now, each with its row; the others are told apart."""
+        rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
+        facts = [json.loads(item.facts) for item in items]
+        found = [rows.get((item.source, key_of(item.external_id))) for item in items]
+        told = [(item.digest, one, row) for item, one, row in zip(items, facts, found, strict=True)]
+        verdicts = judge(told, self.overwrite)
+        stories = []
+        for item, one, row, verdict in zip(items, facts, found, verdicts, strict=True):
+            if verdict != item.verdict:
+                self._item(item.number).update(verdict=verdict)
+            if verdict in (Verdict.CREATED, Verdict.UPDATED):
+                stories.append(_Story(item, one, row or self._new(item), item.digest))
+        return stories
+
+    def _new(self, item):
+        return Article(
+            pk=self.job.first_key + item.number - 1,
+            source=item.source,
+            external_id=item.external_id,
+            slug=item.slug,
+        )
+
+    def _withdraw(self, stories):
+        """Take stories back, of which the source says no more; what is here of them stays."""
+        self._remember(stories)
+        articles = [story.article for story in stories]
+        filed = filed_under([article.pk for article in articles])
+        for story in stories:
+            article = story.article
+            article.status, article.updated_at = Article.Status.WITHDRAWN, timezone.now()
+            article.import_fingerprint = story.digest + row_digest(article, *filed[article.pk])
+        update(Article, ("status", "import_fingerprint", "updated_at"), articles)
+
+    def _fill(self, stories):
+        """Give the articles their columns."""
+        numbers = [story.item.number for story in stories]
+        packed = dict(
+            ImportPayload.objects.filter(job=self.job, number__in=numbers).values_list(
+                "number", "data"
+            )
+        )
+        self._remember([story for story in stories if not story.article._state.adding])
+        pictures = Pictures([(s.item.source, s.facts) for s in stories])
+        self.links = targets_of([story.facts for story in stories], self.targets)
+        now = timezone.now()
+        for story in stories:
+            values = self._values(story, packed[story.item.number], pictures)
+            self._keep_what_is_here(story, values, now)
+            article = story.article
+            for name in CONTENT:
+                setattr(article, name, values[name])
+            article.updated_at = now
+            story.place = self.filing.place(story.facts)
+            article.section_id = story.place.section
+            article.import_fingerprint = story.digest + fingerprint(article, story.place)
+
+    def _values(self, story, packed, pictures):
+        """The columns that were staged, with the addresses that are known by now."""
+        values = json.loads(zlib.decompress(packed))
+        for name in _MOMENTS:
+            values[name] = values[name] and datetime.fromisoformat(values[name])
+        pictures.resolve(story.item.source, story.facts)
+        if ATTACHMENT in values["body"]:
+            values["body"] = pictures.shown(story.item.source, values["body"])
+            self._check_shown(story, values)
+        for href, path in story.facts.get("links", ()):
+            if path in self.links:
+                values["body"] = led(values["body"], href, self.links[path])
+        return values
+
+    def _keep_what_is_here(self, story, values, now):
+        """A row knows when it was published where the source doesn't, and that it was withdrawn."""
+        article, facts = story.article, story.facts
+        created_at = values.pop("created_at")
+        if article._state.adding:
+            article.created_at = created_at or now
+            return
+        if article.published_at and "if_dated" in facts:
+            values["published_at"] = article.published_at
+            values["status"], story.digest = facts["if_dated"]
+        elif article.published_at and "assumed" in facts:
+            values["published_at"] = article.published_at
+        ends, begins = values["withdraw_at"], values["published_at"]
+        values["withdraw_at"] = ends if not ends or not begins or ends > begins else None
+        if article.status == Article.Status.WITHDRAWN:
+            # Whatever the source says: who withdrew it had a reason.
+            values["status"] = article.status
+
+    def _check_shown(self, story, values):
+        """A story of nothing but a picture that nobody has is none yet."""
+        is_empty = not values["body_text"] and "<img" not in values["body"]
+        if is_empty and values["status"] == Article.Status.PUBLISHED:
+            values["status"] = Article.Status.DRAFT
+            message = "The story has no text, and its picture is not in the archive. Made a draft."
+            self.problems.tell(story.item, message, "body")
+
+    def _remember(self, updated):
+        """Keep what the rows were, for an undo."""
+        before = states_of([story.article for story in updated])
+        items = [
+            ImportItem(
+                pk=(self.job.pk, story.item.number),
+                before=json.dumps(before[story.article.pk], default=str),
+            )
+            for story in updated
+        ]
+        ImportItem.objects.bulk_update(items, ["before"])
+
+    def _update(self, stories):
+        articles = [story.article for story in stories]
+        if articles:
+            update(Article, _UPDATED, articles)
+            unfile(articles)
+            OldLink.objects.filter(article__in=articles).delete()
+
+    def _create(self, stories):
+        articles = [story.article for story in stories]
+        wanted = [article.slug for article in articles]
+        for article, slug in zip(articles, free_slugs(Article, wanted), strict=True):
+            article.slug = slug
+        insert(Article, _COLUMNS, map(_column_values, articles))
+
+    def _file(self, stories):
+        placed = [(story.article.pk, story.place) for story in stories]
+        file_stories(placed)
+
+
+def fingerprint(article, place):
+    """What tells later whether an editor has changed the story since."""
+    authors = [list(pair) for pair in place.authors]
+    return row_digest(article, authors, place.countries, place.tags)
+
+
+def states_of(articles):
+    """Return for each row all that an import may change of it, as plain values."""
+    keys = [article.pk for article in articles]
+    filed = filed_under(keys)
+    states = {
+        article.pk: {
+            "columns": {name: _plain(getattr(article, name)) for name in _REMEMBERED},
+            "filed": filed[article.pk],
+            "paths": [],
+            "links": [],
+            "pictures": [],
+        }
+        for article in articles
+    }
+    for row in ArticlePath.objects.filter(article__in=keys):
+        states[row.article_id]["paths"].append(row.path)
+    for row in OldLink.objects.filter(article__in=keys).order_by("pk"):
+        states[row.article_id]["links"].append([row.href, row.path, row.new_href, row.job_id])
+    for row in PictureReference.objects.filter(article__in=keys):
+        told = [row.role, row.position, row.address, row.alt, row.caption, row.credit]
+        states[row.article_id]["pictures"].append(told)
+    return states
+
+
+_REMEMBERED = (*CONTENT, "section_id", "import_fingerprint", "updated_at")
+
+
+def _plain(value):
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+_ATTNAMES = [Article._meta.get_field(name).attname for name in _COLUMNS]
+
+
+def _column_values(article):
+    return [getattr(article, name) for name in _ATTNAMES]
+
+
+def unfile(articles):
+    for through in (Article.countries.through, Article.tags.through, Byline):
+        rows = through.objects.filter(article__in=articles)
+        rows._raw_delete(rows.db)
+
+
+def file_stories(placed):
+    """Link stories, given as pairs of key and Place, to what they are filed under."""
+    insert(
+        Article.countries.through,
+        ("article", "country"),
+        [(key, country) for key, place in placed for country in dict.fromkeys(place.countries)],
+    )
+    insert(
+        Article.tags.through,
+        ("article", "tag"),
+        [(key, tag) for key, place in placed for tag in place.tags],
+    )
+    insert(
+        Byline,
+        ("article", "author", "role", "position"),
+        [
+            (key, author, role, position)
+            for key, place in placed
+            for position, (author, role) in enumerate(dict(place.authors).items())
+        ],
+    )

@@ -1,0 +1,318 @@
+"""What is to become of each item, decided when all of them are staged.
+
+Nothing is written but the items themselves, so that a person can look at the plan, and the
+numbers of a dry run are those of the real one.
+"""
+
+import json
+from collections import defaultdict
+from datetime import UTC, datetime
+from itertools import groupby
+
+from django.db import connection, transaction
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import Replace, RowNumber
+
+from articles.importing.writer.bulk import in_chunks
+from articles.importing.writer.content import row_digest
+from articles.importing.writer.problems import PLAN, Problems
+from articles.models import Article, Byline, ImportItem, ImportProblem
+
+Verdict = ImportItem.Verdict
+_STORY = ImportItem.Kind.STORY
+#: The columns that decide whether an editor has changed a story.
+COMPARED = (
+    *("id", "source", "external_id", "import_fingerprint", "published_at", "slug", "status"),
+    *("headline", "summary", "dateline", "body", "withdraw_at", "embargo_until", "section"),
+    *("lead_image", "language", "canonical_url", "urgency", "is_featured", "modified_at"),
+)
+
+
+def plan(job):
+    """Settle which items are one story, and give each its verdict. Can be done again."""
+    with transaction.atomic():
+        job.problems.filter(finding=PLAN).delete()
+        stories = job.items.filter(kind=_STORY).exclude(verdict=Verdict.CREATED)
+        # One without a headline was refused when it was read.
+        stories.exclude(headline="").update(verdict=Verdict.CREATED)
+        _settle_twins(job)
+    _judge(job)
+    _doubt_numbers(job)
+    _settle_slugs(job)
+
+
+# Which items are one story -------------------------------------------------------------------
+
+
+def _settle_twins(job):
+    """Of the items with one id, keep those that are different stories apart; of those that are
+    one, the last version is the story."""
+    bare = Replace(Replace("external_id", Value("https://")), Value("http://"))
+    stories = job.items.filter(kind=_STORY, verdict=Verdict.CREATED).annotate(bare=bare)
+    number = Window(Count("number"), partition_by=[F("source"), F("bare")])
+    twins = stories.annotate(twins=number).filter(twins__gt=1).defer("before")
+    twins = twins.order_by("source", "bare", "number").iterator()
+    for _, group in groupby(twins, key=lambda item: (item.source, item.bare)):
+        _settle(job, list(group))
+
+
+def _settle(job, items):
+    numbers = [item.number for item in items]
+    # They are always read together: none of them alone says which story it is.
+    job.items.filter(number__in=numbers).update(mark="")
+    told = {item.number: json.loads(item.facts) for item in items}
+    by_other = defaultdict(list)
+    for item in items:
+        by_other[told[item.number].get("other_id", "")].append(item)
+    for index, (other_id, group) in enumerate(by_other.items()):
+        if index and other_id:
+            for item in group:
+                item.external_id = other_id
+                item.save(update_fields=["external_id"])
+        if len(group) > 1:
+            _choose(job, group, [told[item.number].get("version", [0, 0]) for item in group])
+
+
+def _choose(job, items, versions):
+    """The greatest version is the story. Without versions: of one file the first, since the
+    others bear its id by mistake; of several files the last."""
+    same_file = len({item.file for item in items}) == 1
+    ordered = len({tuple(version) for version in versions}) > 1
+    if ordered or not same_file:
+        order = sorted(range(len(items)), key=lambda i: (versions[i], items[i].number))
+        winner = items[order[-1]]
+    else:
+        winner = items[0]
+    for item in items:
+        if item is winner:
+            continue
+        item.verdict = Verdict.SUPERSEDED
+        if not ordered and same_file and item.digest != winner.digest:
+            item.verdict = Verdict.REFUSED
+            message = (
+                f"The id “{item.external_id}” stands in this file twice, at {winner.place} with "
+                "another text. This one is left out: give it an id of its own."
+            )
+            Problems(job).tell(item, message, "external_id", refused=True, finding=PLAN)
+        item.save(update_fields=["verdict"])
+
+
+# What is there already -----------------------------------------------------------------------
+
+
+def _judge(job):
+    items = job.items.filter(kind=_STORY)
+    sources = items.order_by().values_list("source", flat=True).distinct()
+    known = [source for source in sources if Article.objects.filter(source=source).exists()]
+    # What takes a story back that is not here is nothing to create.
+    items = items.filter(Q(source__in=known) | Q(facts__contains='"withdrawn":"bare"'))
+    items = items.exclude(verdict__in=(Verdict.SUPERSEDED, Verdict.REFUSED))
+    number = 0
+    while some := list(items.filter(number__gt=number).order_by("number").defer("before")[:1000]):
+        number = some[-1].number
+        with transaction.atomic():
+            _judge_some(job, some)
+
+
+def _judge_some(job, items):
+    rows = rows_of([(item.source, item.external_id, item.facts) for item in items])
+    found = [(item, rows.get(item.number_key)) for item in map(_keyed, items)]
+    told = [(item.digest, json.loads(item.facts), row) for item, row in found]
+    verdicts = judge(told, job.options.get("overwrite", False))
+    settled = defaultdict(list)
+    for (item, row), verdict in zip(found, verdicts, strict=True):
+        settled[verdict].append(item.number)
+        if sentence := _remark(verdict, json.loads(item.facts), row):
+            Problems(job).tell(item, sentence, "status", finding=PLAN)
+    for verdict, numbers in settled.items():
+        ImportItem.objects.filter(job=job, number__in=numbers).update(verdict=verdict)
+    untouched = settled[Verdict.UNCHANGED] + settled[Verdict.KEPT]
+    # What was doubtful when it came in was told then.
+    doubts = ImportProblem.objects.filter(job=job, item__in=untouched, refused=False)
+    doubts.exclude(finding=PLAN).delete()
+
+
+def _doubt_numbers(job):
+    """Tables of two systems, neither of which says whose it is, may number their stories alike."""
+    for file in job.files.exclude(format="").filter(source=F("format")):
+        updated = job.items.filter(file=file.position, source=file.source, verdict=Verdict.UPDATED)
+        if number := updated.count():
+            message = (
+                f"{number} stories of an earlier “{file.source}” have these ids and are updated. "
+                "If this file is another system's, undo this and name it with --source."
+            )
+            row = Problems(job).of_file(file.name, message, refused=False, position=file.position)
+            row.finding = PLAN
+            row.save()
+
+
+def _keyed(item):
+    item.number_key = (item.source, key_of(item.external_id))
+    return item
+
+
+def _remark(verdict, facts, row):
+    """What has to be known of a story that was withdrawn, here or by its source."""
+    if row is None and facts.get("withdrawn") == "bare":
+        return "The source takes back a story that is not here. Nothing to do."
+    if verdict != Verdict.KEPT:
+        return ""
+    if row.status == Article.Status.WITHDRAWN:
+        return "This story was withdrawn here since. It stays withdrawn."
+    if facts.get("withdrawn"):
+        return (
+            "The source takes this story back, and it was changed here since: withdraw it by hand."
+        )
+    return ""
+
+
+def rows_of(wanted, lock=False):
+    """Return the rows that items were before, by their source and `key_of` the item's id.
+
+    `wanted` are (source, external id, facts as JSON); a row may bear an item's other id, and
+    http and https are one address.
+    """
+    rows, by_source = {}, defaultdict(dict)
+    for source, external_id, facts in wanted:
+        key = (source, key_of(external_id))
+        other = json.loads(facts).get("other_id", "") if '"other_id"' in facts else ""
+        for name in (external_id, other):
+            for form in _forms(name):
+                by_source[source].setdefault(form, key)
+    for source, names in by_source.items():
+        for some in in_chunks(names, 2_000):
+            found = Article.objects.filter(source=source, external_id__in=some)
+            if lock:
+                found = found.order_by("pk").select_for_update(of=("self",))
+            else:
+                found = found.only(*COMPARED)
+            for row in found:
+                key = names[row.external_id]
+                # The id itself counts for more than the other one.
+                if key not in rows or key_of(row.external_id) == key[1]:
+                    rows[key] = row
+    return rows
+
+
+def judge(told, overwrite):
+    """Return a verdict for each (digest, facts, row or None)."""
+    known = [(digest, facts, row) for digest, facts, row in told if row]
+    asked = [row for *what, row in known if overwrite or not _says_the_same(*what, row)]
+    edited = edited_of(asked)
+    return [_verdict(digest, facts, row, edited, overwrite) for digest, facts, row in told]
+
+
+def _verdict(digest, facts, row, edited, overwrite):
+    if row is None:
+        is_bare = facts.get("withdrawn") == "bare"
+        return Verdict.UNCHANGED if is_bare else Verdict.CREATED
+    is_same = _says_the_same(digest, facts, row)
+    if overwrite:
+        return Verdict.UNCHANGED if is_same and row.pk not in edited else Verdict.UPDATED
+    if is_same:
+        return Verdict.UNCHANGED
+    if _is_older(facts, row):
+        return Verdict.SUPERSEDED
+    return Verdict.KEPT if row.pk in edited else Verdict.UPDATED
+
+
+def _says_the_same(digest, facts, row):
+    if row.published_at and "if_dated" in facts:
+        digest = facts["if_dated"][1]
+    return row.import_fingerprint.startswith(digest)
+
+
+def _is_older(facts, row):
+    """An agency's earlier version, come after the later one."""
+    modified = facts.get("version", [0, 0])[1]
+    return bool(
+        modified and row.modified_at and datetime.fromtimestamp(modified, UTC) < row.modified_at
+    )
+
+
+def edited_of(rows):
+    """Return the keys of the rows that are no longer as an import left them."""
+    if not rows:
+        return set()
+    filed = filed_under([row.pk for row in rows])
+    return {
+        row.pk for row in rows if row.import_fingerprint[32:] != row_digest(row, *filed[row.pk])
+    }
+
+
+def filed_under(keys):
+    """Return for each story ([[author, role], ...], countries, tags), by primary keys."""
+    filed = {key: ([], [], []) for key in keys}
+    bylines = Byline.objects.filter(article__in=keys).order_by("article", "position", "pk")
+    for key, author, role in bylines.values_list("article_id", "author_id", "role"):
+        filed[key][0].append([author, role])
+    for index, name in ((1, "country"), (2, "tag")):
+        through = (Article.countries if name == "country" else Article.tags).through
+        links = through.objects.filter(article__in=keys).order_by("pk")
+        for key, row in links.values_list("article_id", f"{name}_id"):
+            filed[key][index].append(row)
+    return filed
+
+
+def key_of(external_id):
+    return external_id.partition("://")[2] or external_id
+
+
+def _forms(external_id):
+    scheme, mark, rest = external_id.partition("://")
+    if scheme in ("http", "https") and mark:
+        return (f"http://{rest}", f"https://{rest}")
+    return (external_id,) if external_id else ()
+
+
+# Slugs ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def _settle_slugs(job):
+    """Give new stories slugs that no two of them share, in the order of the items, so that it
+    does not depend on who writes first."""
+    for _ in range(20):
+        items = job.items.filter(kind=_STORY, verdict=Verdict.CREATED)
+        rank = Window(RowNumber(), partition_by=F("slug"), order_by="number")
+        ranked = items.annotate(rank=rank).filter(rank__gt=1)
+        changed = False
+        for some in in_chunks(ranked.values_list("number", "slug", "rank").iterator()):
+            changed = True
+            _rename(job, some)
+        taken = _taken_slugs(job)
+        for some in in_chunks(taken):
+            changed = True
+            _rename(job, [(number, slug, 1) for number, slug in some])
+        if not changed:
+            return
+
+
+def _taken_slugs(job):
+    """Return the (number, slug) of the new stories whose slug a story here has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.number, i.slug FROM articles_importitem i "
+            "JOIN articles_article a ON a.slug = i.slug "
+            "WHERE i.job_id = %s AND i.kind = 'story' AND i.verdict = 'created' ORDER BY i.number",
+            [job.pk],
+        )
+        return cursor.fetchall()
+
+
+def _rename(job, ranked):
+    numbers = {slug: _last_number(slug) for slug in {slug for _, slug, _ in ranked}}
+    items = []
+    for number, slug, rank in ranked:
+        suffix = f"-{numbers[slug] + rank}"
+        items.append(ImportItem(pk=(job.pk, number), slug=slug[: 200 - len(suffix)] + suffix))
+    ImportItem.objects.bulk_update(items, ["slug"])
+
+
+def _last_number(slug):
+    """Return the greatest number that tells stories here with this slug apart, 0 if none has it."""
+    if not Article.objects.filter(slug=slug).exists():
+        return 0
+    similar = Article.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True)
+    endings = (other[len(slug) + 1 :] for other in similar)
+    return max((int(end) for end in endings if end.isdecimal() and len(end) < 7), default=1)

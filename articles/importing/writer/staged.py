@@ -1,0 +1,209 @@
+"""Pieces of files to staged items: the work that is done in several processes.
+
+An item holds all that is to be written of one story, cleaned, with the names of what it is
+filed under; only who has these names in the database is left to be found.
+"""
+
+import hashlib
+import pickle
+import re
+import zlib
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from articles.html import plain
+from articles.importing import formats
+from articles.importing.format import Piece
+from articles.importing.record import (
+    ArticleRecord,
+    Attachment,
+    FacetRecord,
+    Problem,
+    RateRecord,
+    Skipped,
+    UnreadableArchive,
+)
+from articles.importing.writer.content import Dating, content_of, record_digest
+from articles.importing.writer.facts import (
+    Facts,
+    bounded,
+    fitting,
+    host_of,
+    identity,
+    picture_told,
+    slug_of,
+    source_of,
+)
+from articles.importing.writer.packing import told
+from articles.importing.writer.setup import FileFacts, Setup, Staged
+from articles.models import ImportItem
+from articles.models.taxonomy import fold
+
+LONGEST_PLACE = ImportItem._meta.get_field("place").max_length
+
+
+def fault(error: Exception) -> str:
+    """What is told of an item that a reader stumbled over."""
+    what = f"{type(error).__name__}: {error}"[:200]
+    return f"This could not be read, which is a fault of the import and not yours ({what})."
+
+
+class Stager:
+    """Makes items of pieces; one for each process."""
+
+    def __init__(self, setup: Setup):
+        self.setup = setup
+        self.dating = Dating(ZoneInfo(setup.zone), setup.assume_date, setup.moment)
+        self.facts = Facts(setup, self.dating)
+
+    def stage(self, file: FileFacts, pieces: list[tuple[Any, str]]) -> Staged:
+        """Read pieces, each with its mark; what is no Piece was found when the file was cut."""
+        staged = Staged()
+        reader, head = formats.named(file.format), _unpickled(file.head)
+        site = host_of(f"//{file.source}")
+        for piece, mark in pieces:
+            staged.pieces += 1
+            if isinstance(piece, str):
+                staged.unreadable = piece
+            elif not isinstance(piece, Piece):
+                self._keep(piece, staged, file, site)
+            else:
+                self._read(reader, head, piece, mark, staged, file, site)
+        return staged
+
+    def _read(self, reader, head, piece, mark, staged, file, site):
+        before = len(staged.rows)
+        try:
+            for record in reader.read(piece, head, self.setup.options):
+                self._keep(record, staged, file, site)
+        except UnreadableArchive as error:
+            staged.unreadable = str(error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs one item, not the archive
+            staged.problems.append((None, Problem(piece.place, fault(error)), ""))
+        if len(staged.rows) == before + 1 and staged.rows[-1]["kind"] == "story":
+            staged.rows[-1]["mark"] = mark
+
+    def _keep(self, record, staged, file, site):
+        if isinstance(record, ArticleRecord):
+            self._keep_story(record, staged, file, site)
+        elif isinstance(record, Problem):
+            staged.refused += record.refused
+            staged.problems.append((None, record, ""))
+        elif isinstance(record, Skipped):
+            staged.skipped[plain(record.kind)[:60]] += 1
+        else:
+            self._keep_other(record, staged, file)
+
+    def _keep_other(self, record, staged, file):
+        try:
+            staged.rows.append(_ROWS[type(record)](record, file))
+        except ValueError as error:
+            staged.problems.append((None, Problem(record.place, str(error)), ""))
+
+    def _keep_story(self, record, staged, file, site):
+        record = replace(record, external_id=identity(record))
+        content = content_of(record, self.dating, site, self.setup)
+        values = content.values
+        verdict = ImportItem.Verdict.CREATED
+        if not values["headline"]:
+            verdict = ImportItem.Verdict.REFUSED
+            problem = Problem(record.place, "The headline is empty. Left out.", "headline")
+            content.problems = [problem]
+        is_dated = bool(self.dating.of(record))
+        facts = self.facts.of(record, values, site)
+        if content.status_if_dated:
+            digest = record_digest(record, self.dating, True, facts["section"])
+            facts["if_dated"] = [content.status_if_dated, digest]
+        number = len(staged.rows)
+        staged.rows.append(
+            {
+                "kind": "story",
+                "file": file.position,
+                "place": plain(record.place)[:LONGEST_PLACE],
+                "source": plain(record.source or source_of(record, file))[:100],
+                "external_id": record.external_id,
+                "digest": record_digest(record, self.dating, is_dated, facts["section"]),
+                "verdict": verdict,
+                "slug": slug_of(record),
+                "headline": values["headline"],
+                "facts": told({name: value for name, value in facts.items() if value}),
+                "payload": zlib.compress(told(values).encode(), 1),
+            }
+        )
+        staged.problems += [(number, problem, "") for problem in content.problems]
+        staged.problems += [
+            (number, Problem(record.place, message, "body", refused=False), kind)
+            for kind, message in content.findings
+        ]
+
+
+def _facet_row(record: FacetRecord, file):
+    if doubt := _doubt(record):
+        raise ValueError(doubt)
+    names = [name for name in FacetRecord.__slots__ if name != "place"]
+    facts = {name: getattr(record, name) for name in names}
+    longest = _LONGEST_NAMES[record.kind]
+    facts |= {
+        "name": fitting(plain(record.name), longest),
+        "names": [fitting(plain(name), 100) for name in record.names],
+        "role": plain(record.role)[:150],
+        "position": min(max(record.position, 0), 32_767),
+    }
+    return _row("facet", record, file, f"{record.kind}:{record.slug}", facts)
+
+
+_LONGEST_NAMES = {"section": 100, "country": 100, "tag": 100, "author": 150}
+_SLUG = re.compile(r"[-\w]{1,200}")
+
+
+def _doubt(record):
+    """Why a section, country, tag or author can't be made, "" when it can."""
+    if record.kind not in _LONGEST_NAMES:
+        return f"“{record.kind}” is no section, country, tag or author. Left out."
+    if not fold(record.name):
+        return f"The {record.kind} has no name. Left out."
+    if not all(_SLUG.fullmatch(slug) for slug in (record.slug, *record.former)):
+        return f"“{record.slug}” can't be the slug of “{record.name}”. Left out."
+    if record.kind == "country" and not re.fullmatch("[A-Z]{2}", record.code):
+        return f"“{record.code}” is no country's ISO code of two letters. Left out."
+    return ""
+
+
+def _attachment_row(record: Attachment, file):
+    facts = {"picture": picture_told(record.picture)}
+    return _row("attachment", record, file, record.number, facts)
+
+
+def _rate_row(record: RateRecord, file):
+    if not record.value.is_finite():
+        raise ValueError(f"{record.base}/{record.quote} {record.value}: This is no number.")
+    facts = [record.base, record.quote, str(record.value), record.date.isoformat()]
+    return _row("rate", record, file, "", facts)
+
+
+def _row(kind, record, file, identifier, facts):
+    return {
+        "kind": kind,
+        "file": file.position,
+        "place": plain(record.place)[:LONGEST_PLACE],
+        "source": file.source,
+        "external_id": bounded(identifier),
+        "facts": told(facts),
+    }
+
+
+_ROWS = {FacetRecord: _facet_row, Attachment: _attachment_row, RateRecord: _rate_row}
+
+
+@lru_cache(maxsize=4)
+def _unpickled(data):
+    return pickle.loads(data)  # noqa: S301 - this import's own, from the process that cuts
+
+
+def mark_of(piece: Piece, beginning: bytes) -> str:
+    """Tell a piece from others; `beginning` stands for all that it is read with."""
+    digest = hashlib.blake2b(beginning, digest_size=16)
+    digest.update(piece.data if isinstance(piece.data, bytes) else pickle.dumps(piece.data, 4))
+    return digest.hexdigest()

@@ -1,0 +1,221 @@
+"""Takes an import back, row by row: what it made goes, what it changed is as it was before.
+
+A story that somebody, or another import, has changed since is left, and told.
+"""
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+
+from articles import counts, search
+from articles.importing.writer.apply import CONTENT, file_stories, unfile
+from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
+from articles.importing.writer.filing import MODELS, Place
+from articles.importing.writer.links import rewrite
+from articles.importing.writer.patience import patiently
+from articles.importing.writer.plan import edited_of, key_of, rows_of
+from articles.importing.writer.problems import Problems
+from articles.models import (
+    Article,
+    ArticlePath,
+    Country,
+    FormerSlug,
+    ImportedRow,
+    ImportItem,
+    ImportJob,
+    ImportPayload,
+    OldLink,
+    PictureReference,
+    TagAlias,
+)
+
+Verdict = ImportItem.Verdict
+BATCH = 200
+_MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at", "updated_at")
+
+
+def undo(job: ImportJob, on_progress=lambda number: None):
+    """Take back all that a job has written; can be begun again after an interruption."""
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDOING)
+    job.problems.filter(field="undo").delete()
+    _unlead(_links_led_by(job))
+    items = job.items.filter(kind="story", verdict__in=(Verdict.CREATED, Verdict.UPDATED))
+    applied = set(job.batches.values_list("first", flat=True))
+    numbers = items.order_by("-number").values_list("number", flat=True)
+    numbers = [number for number in numbers if number - (number - 1) % job.batch in applied]
+    for some in in_chunks(numbers, BATCH):
+        patiently(partial(_undo_some, job, items.filter(number__in=some).order_by("-number")))
+        on_progress(len(some))
+    patiently(partial(_end, job, not applied))
+    job.refresh_from_db()
+
+
+def _end(job, was_planned):
+    now = timezone.now()
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDONE, finished_at=now)
+    lock_facets()
+    _unmake()
+    if was_planned:
+        job.items.all().delete()
+    empty(ImportPayload, job)
+
+
+def _undo_some(job, query):
+    items = list(query)
+    rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
+    found = [(item, rows.get((item.source, key_of(item.external_id)))) for item in items]
+    edited = edited_of([row for _, row in found if row])
+    back = []
+    for item, row in found:
+        if row is None or row.pk in edited or not _is_as_left(job, item, row):
+            _leave(job, item, row)
+        else:
+            back.append((item, row))
+    _delete([row for item, row in back if not item.before])
+    _restore([(item, row) for item, row in back if item.before])
+    undone = [item.number for item, _ in back]
+    job.items.filter(number__in=undone).update(verdict=Verdict.UNDONE)
+
+
+def _is_as_left(job, item, row):
+    """Whether the row is what this job made of it, and no later one has written it."""
+    if not item.before and row.pk != job.first_key + item.number - 1:
+        return False
+    facts = json.loads(item.facts or "{}")
+    digests = [item.digest, *facts.get("if_dated", ())[1:]]
+    return any(row.import_fingerprint.startswith(digest) for digest in digests)
+
+
+def _leave(job, item, row):
+    if row is None:
+        message = "This story is gone: there is nothing to take back."
+    else:
+        message = f"“{row.headline}” was changed since. It was left as it is."
+    Problems(job).tell(item, message, "undo")
+
+
+def _delete(rows):
+    keys = [row.pk for row in rows]
+    if keys:
+        _unlead(_links_to(keys))
+        # Not `delete()` of each: a thousand rows and their links in a few statements.
+        Article.objects.filter(pk__in=keys).delete()
+
+
+def _restore(pairs):
+    """Give rows back the columns, and all beside them, that they had."""
+    if not pairs:
+        return
+    states = {row.pk: json.loads(item.before) for item, row in pairs}
+    rows = [row for _, row in pairs]
+    for row in rows:
+        values = states[row.pk]["columns"]
+        for name in _MOMENTS:
+            values[name] = values[name] and datetime.fromisoformat(values[name])
+        for name, value in values.items():
+            setattr(row, name, value)
+    placed = []
+    for key, state in states.items():
+        authors, countries, tags = state["filed"]
+        placed.append((key, Place(None, countries, tags, [tuple(pair) for pair in authors])))
+    with counts.listed_once([], list(states)), search.entered_once(list(states)):
+        update(Article, (*CONTENT, "section", "import_fingerprint", "updated_at"), rows)
+        unfile(rows)
+        file_stories(placed)
+    _restore_addresses(states)
+
+
+def _restore_addresses(states):
+    for key, state in states.items():
+        ArticlePath.objects.filter(article=key).exclude(path__in=state["paths"]).delete()
+    for model in (OldLink, PictureReference):
+        model.objects.filter(article__in=states).delete()
+    jobs = set(ImportJob.objects.values_list("pk", flat=True))
+    OldLink.objects.bulk_create(
+        OldLink(
+            article_id=key, href=href, path=path, new_href=new, job_id=job if job in jobs else None
+        )
+        for key, state in states.items()
+        for href, path, new, job in state["links"]
+    )
+    names = ("role", "position", "address", "alt", "caption", "credit")
+    PictureReference.objects.bulk_create(
+        PictureReference(article_id=key, **dict(zip(names, told, strict=True)))
+        for key, state in states.items()
+        for told in state["pictures"]
+    )
+
+
+def _links_to(keys):
+    """The links in other stories that lead to these."""
+    paths = ArticlePath.objects.filter(article__in=keys).values("path")
+    return OldLink.objects.filter(path__in=paths).exclude(article__in=keys)
+
+
+def _links_led_by(job):
+    """The links that a job has led, but for those in stories that it made and that go with it."""
+    links = OldLink.objects.filter(job=job)
+    if job.first_key is not None:
+        last = job.first_key + job.items_number - 1
+        links = links.exclude(article__id__range=(job.first_key, last))
+    return links
+
+
+def _unlead(links):
+    """Let links point to where they pointed in the old system."""
+    for some in in_chunks(list(links.exclude(new_href="")), BATCH):
+        patiently(partial(_take_back, some))
+
+
+def _take_back(links):
+    rewrite(_back(links))
+    OldLink.objects.filter(pk__in=[link.pk for link in links]).update(new_href="", job=None)
+
+
+def _back(links):
+    """What to put into the bodies of stories: two old links may have become one address."""
+    by_story = defaultdict(list)
+    for link in links:
+        by_story[link.article_id].append((link.new_href, link.href))
+    return by_story
+
+
+def _unmake():
+    """Take away what undone jobs made to file stories under, where nothing is filed there; what
+    another job uses is looked at again when that one is undone."""
+    undone = ImportedRow.objects.filter(job__state=ImportJob.State.UNDONE)
+    for kind in ("tag", "author", "section"):
+        # The last first: a section lies in one that was made before it.
+        made = undone.filter(kind=kind).order_by("-pk")
+        for some in in_chunks(made):
+            rows = MODELS[kind].objects.in_bulk([one.row for one in some])
+            for one in some:
+                row = rows.get(one.row)
+                if row is None:
+                    one.delete()
+                elif _is_unused(row, one.before):
+                    row.delete()
+                    one.delete()
+    for kind, model in (("alias", TagAlias), ("former", FormerSlug)):
+        made = undone.filter(kind=kind)
+        model.objects.filter(pk__in=made.values("row")).delete()
+        made.delete()
+    countries = undone.filter(kind="country").order_by("-pk")
+    for made in countries:
+        row = Country.objects.filter(pk=made.row).first()
+        for name, value in json.loads(made.before or "{}").items() if row else ():
+            setattr(row, name, value)
+        if row:
+            row.save()
+    countries.delete()
+
+
+def _is_unused(row, description):
+    """Whether nothing is filed under it and nobody has said anything else of it."""
+    if row.articles.exists() or row.description != description:
+        return False
+    children = getattr(row, "children", None)
+    return not (getattr(row, "user_id", None) or (children and children.exists()))

@@ -1,0 +1,225 @@
+"""Stories as JSON objects, whose keys are column names."""
+
+import json
+import pickle
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.importing.format import Options, Piece
+from articles.importing.record import Category, Picture, Status, UnreadableArchive
+from articles.importing.tabular import json as json_format
+from articles.importing.tabular.json import JSON
+from tests.articles.importing.tabular.tables import opening, problems, read, stories
+
+A = {"id": 1, "headline": "A", "body": "<p>x</p>"}
+B = {"id": 2, "headline": "B", "body": "<p>y</p>"}
+
+
+def of(*objects, **options):
+    return read("\n".join(json.dumps(each) for each in objects), JSON, **options)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([A, B]),
+        json.dumps([A, B], indent=1),
+        f"{json.dumps(A)}\n\n{json.dumps(B)}\n",
+        json.dumps({"articles": [A, B]}),
+        json.dumps({"data": {"posts": [A, B]}, "total": 2}),
+        json.dumps({"data": [{"type": "articles", "id": "1", "attributes": A}, {"attributes": B}]}),
+        json.dumps({"records": [{"id": "rec", "fields": A}, {"fields": B}]}),
+    ],
+)
+def test_stories_come_out_of_every_shape(text, codec):
+    assert JSON.recognises(opening(text, codec))
+    found = read(text, JSON, codec=codec)
+    assert [(story.external_id, story.headline, story.body) for story in stories(found)] == [
+        ("1", "A", "<p>x</p>"),
+        ("2", "B", "<p>y</p>"),
+    ]
+    assert problems(found) == []
+
+
+def test_values_may_be_lists_and_objects():
+    (found,) = stories(
+        of(
+            {
+                "_id": {"$oid": "5f"},
+                "title": {"rendered": "Oil &amp; gas"},
+                "content": ["One.", "Two."],
+                "date": 1552399500,
+                "published": True,
+                "author": {"name": "Jane Doe", "id": 7},
+                "categories": [{"name": "Politics", "slug": "pol", "parent": {"name": "News"}}],
+                "tags": [{"name": "oil", "slug": "oil"}, "gas", None],
+                "countries": ["KG", "KZ"],
+                "image": {"url": "/a.jpg", "alt": "A", "caption": "C", "credit": "X"},
+                "urls": ["/a", "/b"],
+                "summary": None,
+                "featured": 1,
+            }
+        )
+    )
+    assert (found.external_id, found.headline) == ("5f", "Oil & gas")
+    assert found.body == "<p>One.</p>\n<p>Two.</p>"
+    assert found.published_at.isoformat() == "2019-03-12T14:05:00+00:00"
+    assert (found.authors, found.tags, found.countries) == (
+        ("Jane Doe",),
+        ("oil", "gas"),
+        ("KG", "KZ"),
+    )
+    assert found.categories == (Category("Politics", "pol", Category("News")),)
+    assert found.lead_image == Picture("/a.jpg", "A", "C", "X")
+    assert (found.paths, found.is_featured, found.summary) == (("/a", "/b"), True, "")
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        ({"status": 0}, Status.DRAFT),
+        ({"status": 1}, Status.PUBLISHED),
+        ({"published": False}, Status.DRAFT),
+        ({"status": None}, Status.PUBLISHED),
+        ({"draft": True}, Status.DRAFT),
+    ],
+)
+def test_numbers_and_truths_are_a_status(values, status):
+    assert stories(of({**A, **values}))[0].status == status
+
+
+def test_places_are_the_lines():
+    found = of(A, {"id": 3}, B)
+    assert [story.place for story in stories(found)] == ["line 1", "line 3"]
+    ((place, message),) = [(problem.place, problem.message) for problem in problems(found)]
+    assert (place, message) == ("line 2", "This row has neither a headline nor a text. Left out.")
+
+
+def test_bad_line_costs_itself():
+    found = read(f'{json.dumps(A)}\n{{"headline": "open\n{json.dumps(B)}\n', JSON)
+    assert len(stories(found)) == 2
+    assert [problem.place for problem in problems(found)] == ["line 2"]
+
+
+def test_too_deep_object_costs_itself():
+    deep = '{"headline": "C", "body": ' + "[" * 200 + "]" * 200 + "}"
+    found = read(f"{json.dumps(A)}\n{deep}\n", JSON)
+    assert len(stories(found)) == 1
+    assert "nested more than" in problems(found)[0].message
+
+
+def test_keys_can_be_named_and_unknown_ones_are_told_once():
+    found = of({"Kopf": "A", "body": "x", "mood": 1}, headers={"headline": "Kopf"})
+    assert stories(found)[0].headline == "A"
+    (problem,) = problems(found)
+    assert (problem.once, problem.place) == (True, "line 1")
+    assert problem.message.startswith("Not known here, and left out: “mood”.")
+    with pytest.raises(
+        UnreadableArchive, match="There is no column “Titel”; found: id, headline, body."
+    ):
+        of(A, headers={"headline": "Titel"})
+
+
+def test_keys_that_come_later_are_read_all_the_same(monkeypatch):
+    monkeypatch.setattr(json_format, "_LOOKED_AT", 1)
+    found = of(A, {**B, "tags": ["late"], "mood": 1})
+    assert stories(found)[1].tags == ("late",)
+    assert [problem.place for problem in problems(found)] == ["line 2"]
+    assert "“mood”" in problems(found)[0].message
+    assert "“tags”" not in problems(found)[0].message
+
+
+def test_order_of_day_and_month_is_told_by_all_objects():
+    found = of({**A, "date": "01/02/2019"}, {**B, "date": "12/31/2019"})
+    assert [story.published_at.month for story in stories(found)] == [1, 12]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "There is no JSON object in this file."),
+        ("[]", "There is no JSON object in this file."),
+        ("[1, 2]", "This is no JSON object: it is a number. Left out."),
+        ('[{"title": ', "The list can't be read on from here: the file ends in the middle of it"),
+        (
+            '[{"id": 1, "name": "x"}]',
+            "There is no column for the headline; found id, name. Name it",
+        ),
+    ],
+)
+def test_file_without_stories_is_refused_in_a_sentence(text, sentence):
+    with pytest.raises(UnreadableArchive) as refusal:
+        read(text, JSON)
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_pieces_are_the_text_of_the_file_and_travel():
+    file = BytesIO(json.dumps([A, B], indent=2).encode())
+    head = JSON.head(file, Options())
+    file.seek(0)
+    pieces = [each for each in JSON.cut(file, head, Options()) if isinstance(each, Piece)]
+    assert json.loads(pieces[0].data) == A
+    assert pickle.loads(pickle.dumps((head, pieces))) == (head, pieces)  # noqa: S301 -- our own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '["a", "b"]',
+        '{"title": "x"}',
+        '{"name": "a", "version": "1", "description": "package"}',
+        '{"$schema": "x", "title": "a", "body": "b"}',
+        "title,body\nA,x\n",
+        "not json",
+    ],
+)
+def test_other_json_is_not_recognised(text):
+    assert not JSON.recognises(opening(text))
+
+
+def test_json_whose_columns_only_need_to_be_named_is_recognised():
+    text = json.dumps(
+        [{"id": 1, "name": "A", "author": "B", "published": "2019-03-12", "tags": ""}]
+    )
+    assert JSON.recognises(opening(text))
+    assert stories(read(text, JSON, headers={"headline": "name"}))[0].headline == "A"
+
+
+def test_first_object_may_be_longer_than_what_is_looked_at():
+    text = json.dumps([{**A, "body": 'x "author": ' * 9000}])[:65_536]
+    assert JSON.recognises(opening(text, is_whole=False))
+
+
+@given(st.binary(max_size=120))
+def test_arbitrary_bytes_raise_nothing_but_a_sentence(data):
+    JSON.recognises(opening(data))
+    try:
+        found = read(b'[{"title": "A"}, ' + data, JSON)
+    except UnreadableArchive as refusal:
+        found = [str(refusal)]
+    assert found
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["title", "body", "tags", "author", "date", "image", "url", "category", "status"]
+        ),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["name", "url"]), inner)
+            ),
+            max_leaves=6,
+        ),
+    )
+)
+def test_no_value_raises_anything(value):
+    of(A, value)

@@ -1,0 +1,333 @@
+"""What was there before is there again, row by row; what somebody changed since is left."""
+
+import pytest
+from django.db import connection
+
+from articles.importing.record import Attachment, Category, Picture, Status
+from articles.importing.writer.undo import undo
+from articles.models import (
+    Article,
+    Country,
+    ImportJob,
+    OldLink,
+    Section,
+    Tag,
+    TagAlias,
+)
+from tests.articles.importing.writer.jobs import State, dump, file_of, is_sound, numbers, run, write
+from tests.articles.importing.writer.records import record
+from tests.articles.importing.writer.test_filing import FACETS, FILED
+from tests.factories import make_article, make_author, make_section, make_tag
+
+pytestmark = pytest.mark.django_db
+
+
+def story(number, **overrides):
+    facts = {
+        "tags": ("Common", f"Tag {number}"),
+        "authors": ("Ann", f"Author {number}"),
+        "author_roles": ("", "photographs"),
+        "categories": (Category("News"), Category("Kazakhstan")),
+        "paths": (f"https://old.example/{number}", "/shared"),
+        "lead_image": Picture(f"https://old.example/{number}.jpg", "A field", "A red field", "Me"),
+        "pictures": (Picture("https://old.example/a.jpg"), Picture("https://old.example/b.jpg")),
+        "body": f'<p>See <a href="https://old.example/{number + 1}">this</a>, {number}.</p>',
+        "summary": f"Summary {number}.",
+    }
+    return record(number, **facts | overrides)
+
+
+def changed(number, **overrides):
+    """The same story with all of it another."""
+    facts = {
+        "headline": f"Another {number}",
+        "tags": ("Other", "Common"),
+        "authors": (f"Author {number}", "Zoe"),
+        "author_roles": ("video", ""),
+        "categories": (Category("Sport", parent=Category("Life")), Category("Tajikistan")),
+        "paths": (f"https://old.example/{number}", f"/new/{number}"),
+        "lead_image": None,
+        "pictures": (Picture("https://old.example/c.jpg", "A lake"),),
+        "body": f'<p>Changed, <a href="/{number - 1}">that</a>.</p>',
+        "status": Status.DRAFT,
+        "urgency": 3,
+        "language": "ru",
+    }
+    return story(number, **facts | overrides)
+
+
+def imported(*records, **options):
+    return run(file_of(*records), **options)
+
+
+def messages(job):
+    return list(job.problems.filter(field="undo").values_list("message", flat=True))
+
+
+def test_what_was_made_goes():
+    make_article(
+        headline="Ours", tags=[make_tag("Common")], authors=[make_author("Ann")], countries=["KZ"]
+    )
+    make_section("News")
+    before = dump()
+    job = imported(*(story(number) for number in range(1, 6)))
+    assert dump() != before
+    undo(job)
+    assert dump() == before
+    assert (job.state, job.finished_at is None) == (State.UNDONE, False)
+    assert set(job.items.values_list("verdict", flat=True)) == {"undone"}
+    assert is_sound()
+
+
+def test_what_was_changed_is_as_it_was():
+    first = imported(*(story(number) for number in range(1, 6)))
+    before = dump()
+    second = imported(story(1), changed(2), changed(3), story(4), story(9), changed(5))
+    assert numbers_of(second) == (1, 3)
+    undo(second)
+    assert dump() == before
+    assert is_sound()
+    undo(first)
+    assert not Article.objects.exists()
+    assert not Tag.objects.exists()
+    assert not Section.objects.exists()
+
+
+def numbers_of(job):
+    kinds = job.items.filter(kind="story").values_list("verdict", flat=True)
+    return list(kinds).count("created"), list(kinds).count("updated")
+
+
+def test_import_that_was_undone_can_come_again():
+    job = imported(story(1), story(2))
+    before = dump()
+    undo(job)
+    assert numbers(write(story(1), story(2))[0]) == [2, 0, 0, 0, 0]
+    again = dump()
+    for there, here in ((before, again), (again, before)):
+        del there["stories"]
+        assert there["tags"] == here["tags"]
+    assert [line.headline for line in Article.objects.order_by("pk")] == ["Story 1", "Story 2"]
+
+
+@pytest.mark.parametrize("what", ["headline", "status", "tags", "byline", "lead_image"])
+def test_story_that_was_edited_since_is_left_and_told(what):
+    from tests.factories import make_image
+
+    job = imported(story(1), story(2))
+    article = Article.objects.get(headline="Story 1")
+    match what:
+        case "tags":
+            article.tags.add(make_tag("Editor's"))
+        case "byline":
+            article.bylines.all().delete()
+        case "lead_image":
+            article.lead_image = make_image()
+            article.save()
+        case _:
+            setattr(article, what, "withdrawn" if what == "status" else "Edited")
+            article.save()
+    undo(job)
+    assert Article.objects.get() == article
+    (message,) = messages(job)
+    assert message == f"“{article.headline}” was changed since. It was left as it is."
+    assert job.items.get(number=1).verdict == "created"
+    assert Tag.objects.filter(name="Tag 1").exists()
+    assert not Tag.objects.filter(name="Tag 2").exists()
+    assert is_sound()
+
+
+def test_story_that_was_erased_since_is_told():
+    job = imported(story(1), story(2))
+    Article.objects.filter(headline="Story 1").delete()
+    undo(job)
+    assert not Article.objects.exists()
+    assert messages(job) == ["This story is gone: there is nothing to take back."]
+
+
+def test_story_that_a_later_import_changed_is_left():
+    first = imported(story(1), story(2))
+    imported(changed(1))
+    undo(first)
+    assert [article.headline for article in Article.objects.all()] == ["Another 1"]
+    assert len(messages(first)) == 1
+
+
+def test_imports_that_are_taken_back_from_the_last_leave_nothing():
+    before = dump()
+    jobs = [
+        imported(story(1), story(2)),
+        imported(changed(1), story(3)),
+        imported(story(1, headline="Third"), changed(3)),
+    ]
+    for job in reversed(jobs):
+        undo(job)
+        assert messages(job) == []
+    assert dump() == before
+
+
+def test_undone_import_is_not_undone_again():
+    job = imported(story(1))
+    undo(job)
+    imported(story(1))
+    undo(job)
+    assert Article.objects.count() == 1
+
+
+def test_dry_run_leaves_nothing_to_take_back():
+    """Nor what another import of the same file has made since."""
+    job = imported(story(1), changed(2), until=State.REVIEW)
+    imported(story(1), changed(2), quarantine=True)
+    before = dump()
+    undo(job)
+    assert dump() == before
+    assert messages(job) == []
+
+
+def test_import_that_stopped_half_way_is_taken_back(monkeypatch):
+    from articles.importing.writer.apply import Applier
+
+    before, real = dump(), Applier.apply
+
+    def stopped(self, first, *rest, **options):
+        if first > 4:
+            raise KeyboardInterrupt
+        return real(self, first, *rest, **options)
+
+    monkeypatch.setattr(Applier, "apply", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        imported(*(story(number) for number in range(1, 9)), batch=2)
+    job = ImportJob.objects.get()
+    assert (job.state, Article.objects.count()) == (State.APPLYING, 4)
+    undo(job)
+    assert dump() == before
+    assert messages(job) == []
+
+
+def test_undo_that_was_interrupted_goes_on(monkeypatch):
+    """After each of its statements in turn."""
+    records = [story(number) for number in range(1, 5)]
+    imported(*records)
+    before, number, stops = dump(), 0, 0
+    while True:
+        job = imported(changed(1), *records[1:3], changed(4), story(5))
+        number += 7
+        if stopped_at(number, lambda job=job: undo(job)):
+            stops += 1
+            undo(ImportJob.objects.get(pk=job.pk))
+        assert dump() == before
+        assert messages(job) == []
+        if number > 60 and stops and job.state == State.UNDONE:
+            break
+        if number > 400:
+            break
+    assert stops > 5
+
+
+def stopped_at(number, do):
+    """Do something until its statement `number`, which fails; return whether it failed."""
+
+    class Stop(Exception):
+        pass
+
+    left = [number]
+
+    def count(execute, *arguments):
+        left[0] -= 1
+        if left[0] == 0:
+            raise Stop
+        return execute(*arguments)
+
+    try:
+        with connection.execute_wrapper(count):
+            do()
+    except Stop:
+        return True
+    return False
+
+
+# What lies beside the stories
+
+
+def test_links_of_earlier_stories_point_back_to_where_they_pointed():
+    imported(story(1), story(2))
+    before = dump()
+    job = imported(story(3), story(4))
+    assert "/articles/story-3/" in Article.objects.get(headline="Story 2").body
+    undo(job)
+    assert dump() == before
+    assert OldLink.objects.get(article__headline="Story 2").new_href == ""
+    imported(story(3))
+    assert "/articles/story-3/" in Article.objects.get(headline="Story 2").body
+
+
+def test_two_links_that_led_to_one_story_become_two_again():
+    body = '<p><a href="/a">a</a> <a href="/?p=9">b</a> <a href="https://old.example/a">c</a></p>'
+    imported(record(1, body=body))
+    before = dump()
+    job = imported(record(9, paths=("/a", "/?p=9")))
+    assert Article.objects.get(headline="Story 1").body.count('"/articles/story-9/"') == 3
+    undo(job)
+    assert dump() == before
+
+
+def test_edited_story_keeps_its_edits_when_its_link_is_taken_back():
+    imported(story(2))
+    job = imported(story(3))
+    article = Article.objects.get(headline="Story 2")
+    article.body += "<p>Edited.</p>"
+    article.save()
+    undo(job)
+    article.refresh_from_db()
+    assert 'href="https://old.example/3"' in article.body
+    assert article.body.endswith("<p>Edited.</p>")
+
+
+def test_pictures_by_number_come_back():
+    imported(
+        Attachment("7", Picture("https://old.example/7.jpg"), "line 1"),
+        story(1, lead_image=Picture("https://attachment.invalid/7")),
+    )
+    before = dump()
+    job = imported(changed(1))
+    undo(job)
+    assert dump() == before
+
+
+def test_names_from_another_newsroom_go():
+    make_tag("Railways", slug="railways")
+    before = dump()
+    countries = list(Country.objects.order_by("pk").values())
+    job = imported(*FACETS, record(filed=FILED))
+    assert TagAlias.objects.exists()
+    undo(job)
+    assert dump() == before
+    assert list(Country.objects.order_by("pk").values()) == countries
+
+
+def test_name_that_is_used_or_described_stays():
+    job = imported(story(1, tags=("Used", "Described", "Unused")))
+    Article.objects.all().delete()
+    Tag.objects.filter(name="Described").update(description="Of use.")
+    make_article(tags=[Tag.objects.get(name="Used")])
+    undo(job)
+    assert set(Tag.objects.values_list("name", flat=True)) == {"Used", "Described"}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_names_that_two_imports_use_go_with_the_last(order):
+    before = dump()
+    jobs = [imported(story(1)), imported(story(2))]
+    for index in order:
+        undo(jobs[index])
+    assert dump() == before
+
+
+def test_story_that_others_link_to_leaves_them_their_old_links():
+    first = imported(record(3, paths=("/3",)))
+    imported(record(1, body='<p><a href="/3">x</a></p>'))
+    assert "/articles/story-3/" in Article.objects.get(headline="Story 1").body
+    undo(first)
+    assert Article.objects.get().body == '<p><a href="/3" rel="noopener">x</a></p>'
+    imported(record(3, paths=("/3",), headline="New"))
+    assert "/articles/new/" in Article.objects.get(headline="Story 1").body
