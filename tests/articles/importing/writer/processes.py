@@ -107,15 +107,15 @@ def kill(started):
     os.kill(started[0], signal.SIGKILL)
 
 
-def group_of(started):
-    """The processes that a command has started, and itself."""
+def children_of(started):
+    """The processes that a command has started and that are still there."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             told = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(told[2]) == started[0] and told[0] != "Z":
+        if int(told[2]) == started[0] != int(folder.name) and told[0] != "Z":
             found.append(int(folder.name))
     return found
 

@@ -207,6 +207,51 @@ def test_story_that_the_source_withdrew_is_withdrawn():
     assert is_sound()
 
 
+# What the source takes back without telling it again
+
+
+def taken_back(number=1, **overrides):
+    facts = {"headline": "Withdrawn", "body": "", "status": Status.WITHDRAWN}
+    return record(number, **facts | overrides)
+
+
+def test_story_that_is_taken_back_without_its_text_keeps_what_is_here():
+    write(record(1, tags=("a",), paths=("/1",)), record(2))
+    before = dump()
+    for updated in (1, 0, 0):
+        totals, problems = write([taken_back()])
+        assert (numbers(totals), problems) == ([0, updated, 1 - updated, 0, 0], [])
+        article = Article.objects.get(status=Article.Status.WITHDRAWN)
+        assert (article.headline, article.body) == ("Story 1", "<p>Text of story 1.</p>")
+    after = dump()
+    for name in ("tagged", "paths", "bylines", "countries"):
+        assert after[name] == before[name]
+    assert is_sound()
+
+
+def test_story_that_is_taken_back_and_was_never_here_is_none():
+    totals, problems = write(taken_back(published_at=None))
+    assert numbers(totals) == [0, 0, 1, 0, 0]
+    assert problems == ["The source takes back a story that is not here. Nothing to do."]
+    assert not Article.objects.exists()
+
+
+def test_story_that_is_taken_back_in_the_same_file_does_not_come():
+    write(record(1, version=1), record(2), taken_back(version=2))
+    assert [article.headline for article in Article.objects.all()] == ["Story 2"]
+
+
+def test_story_that_is_taken_back_and_was_edited_is_an_editor_s_to_withdraw():
+    write(record())
+    Article.objects.update(headline="Mine")
+    totals, (problem,) = write(taken_back())
+    assert numbers(totals) == [0, 0, 0, 1, 0]
+    assert problem.endswith("withdraw it by hand.")
+    assert Article.objects.get().is_public
+    assert numbers(write(taken_back(), overwrite=True)[0]) == [0, 1, 0, 0, 0]
+    assert Article.objects.get().status == Article.Status.WITHDRAWN
+
+
 # Several records of one story
 
 

@@ -1,5 +1,7 @@
 """A dry run tells what the real one does after it, and writes nothing but its plan."""
 
+import secrets
+import socket
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +18,11 @@ from articles.importing.record import (
     RateRecord,
     Skipped,
 )
+from articles.importing.writer import bulk
+from articles.importing.writer.apply import Applier, Overtaken
+from articles.importing.writer.beginning import start
+from articles.importing.writer.holding import forget
+from articles.importing.writer.job import Runner, Watcher
 from articles.importing.writer.plan import plan
 from articles.importing.writer.rates import judge_rates
 from articles.importing.writer.totals import Totals, totals_of
@@ -200,8 +207,6 @@ def test_dry_run_does_not_go_on_with_what_is_half_applied(state):
     Article.objects.all().delete()
     job.batches.all().delete()
     ImportJob.objects.update(state=state)
-    from articles.importing.writer.beginning import start
-
     other, _ = start([str(path)], {}, is_dry=True)
     assert other.pk != job.pk
     assert begun(path)[0].pk == job.pk
@@ -232,6 +237,71 @@ def test_what_was_staged_goes_when_it_is_written():
     write(record(2), record(3, published_at=None))
     # That of the one in review; and the one that a report shows with its problem.
     assert ImportPayload.objects.count() == 2
+
+
+def test_plan_that_nobody_wants_is_forgotten(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    done = run(file_of(record(9, published_at=None)))
+    dry = run(file_of(record(1)), until=State.REVIEW)
+    forget()
+    assert ImportJob.objects.filter(pk=dry.pk).exists()
+    time_machine.shift(timedelta(days=31))
+    forget()
+    assert [job.pk for job in ImportJob.objects.all()] == [done.pk]
+    assert set(ImportPayload.objects.values_list("job", flat=True)) == {done.pk}
+    assert set(ImportItem.objects.values_list("job", flat=True)) == {done.pk}
+
+
+# Whose job it is
+
+
+def test_job_of_a_process_that_lives_is_not_taken(monkeypatch):
+    path = file_of(record(1))
+    job, openers = begun(path)
+    ImportJob.objects.update(process=f"{socket.gethostname()}:1")
+    assert begun(path)[0].pk != job.pk
+    with pytest.raises(Overtaken):
+        Runner(job, openers).run()
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "is_theirs"), [(4, True), (6, False)])
+def test_job_of_another_machine_is_theirs_as_long_as_it_is_heard_of(minutes, is_theirs):
+    path = file_of(record(1))
+    job, _ = begun(path)
+    seen_at = timezone.now() - timedelta(minutes=minutes)
+    ImportJob.objects.update(process="elsewhere:1", seen_at=seen_at)
+    assert (begun(path)[0].pk != job.pk) is is_theirs
+
+
+def test_job_that_was_taken_over_stops(monkeypatch):
+    path = file_of(*(record(n) for n in range(6)))
+    real, calls, another = Applier.apply, [], secrets.token_hex(16)
+
+    def taken_over(self, *arguments, **options):
+        calls.append(arguments)
+        if len(calls) == 2:
+            ImportJob.objects.update(token=another)
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Applier, "apply", taken_over)
+    with pytest.raises(Overtaken):
+        run(path, batch=2)
+    assert Article.objects.count() == 2
+    assert ImportJob.objects.get().token == another
+
+
+def test_import_waits_for_another_one_of_its_source(monkeypatch):
+    free, heard = iter([False, False, True]), []
+
+    class Heard(Watcher):
+        def wait(self, sentence):
+            heard.append(sentence)
+
+    monkeypatch.setattr(bulk, "lock_source", lambda source: next(free))
+    job = run(file_of(record(1)), watcher=Heard())
+    assert heard == ["Waiting for another import of old.example."]
+    assert (job.state, Article.objects.count()) == (State.DONE, 1)
 
 
 # Rates
