@@ -60,7 +60,7 @@ def ended_by_us(database):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = %s AND query ILIKE '%%articles_importbatch%%'",
+            "WHERE datname = %s AND query ILIKE '%%articles_import%%'",
             [database],
         )
         return cursor.fetchone()
