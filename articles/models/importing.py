@@ -67,7 +67,7 @@ class ImportFile(models.Model):
     #: So many of its pieces are staged, or known to be unchanged.
     pieces_read = models.PositiveIntegerField(default=0)
     is_read = models.BooleanField(default=False)
-    #: What is not an item: unchanged and refused ones, rates, and those skipped by their kind.
+    #: What is no item: those that came in before just so, and those skipped, by their kind.
     counts = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -22,26 +22,18 @@ from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
 from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
 from articles.importing.writer.problems import Problems
+from articles.importing.writer.rows import CONTENT, file_stories, states_of, unfile
 from articles.models import (
     Article,
-    ArticlePath,
-    Byline,
     ImportBatch,
     ImportItem,
     ImportJob,
     ImportPayload,
     OldLink,
-    PictureReference,
 )
 
 Verdict = ImportItem.Verdict
 _TRIES = 5
-#: The columns that come from a record.
-CONTENT = (
-    *("headline", "summary", "dateline", "body", "body_text", "language", "status"),
-    *("published_at", "modified_at", "embargo_until", "withdraw_at", "urgency", "is_featured"),
-    "canonical_url",
-)
 _MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at", "created_at")
 _UPDATED = (*CONTENT, "section", "import_fingerprint", "updated_at")
 _COLUMNS = tuple(
@@ -295,68 +287,8 @@ def fingerprint(article, place):
     return row_digest(article, authors, place.countries, place.tags)
 
 
-def states_of(articles):
-    """Return for each row all that an import may change of it, as plain values."""
-    keys = [article.pk for article in articles]
-    filed = filed_under(keys)
-    states = {
-        article.pk: {
-            "columns": {name: _plain(getattr(article, name)) for name in _REMEMBERED},
-            "filed": filed[article.pk],
-            "paths": [],
-            "links": [],
-            "pictures": [],
-        }
-        for article in articles
-    }
-    for row in ArticlePath.objects.filter(article__in=keys):
-        states[row.article_id]["paths"].append(row.path)
-    for row in OldLink.objects.filter(article__in=keys).order_by("pk"):
-        states[row.article_id]["links"].append([row.href, row.path, row.new_href, row.job_id])
-    for row in PictureReference.objects.filter(article__in=keys):
-        told = [row.role, row.position, row.address, row.alt, row.caption, row.credit]
-        states[row.article_id]["pictures"].append(told)
-    return states
-
-
-_REMEMBERED = (*CONTENT, "section_id", "import_fingerprint", "updated_at")
-
-
-def _plain(value):
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
 _ATTNAMES = [Article._meta.get_field(name).attname for name in _COLUMNS]
 
 
 def _column_values(article):
     return [getattr(article, name) for name in _ATTNAMES]
-
-
-def unfile(articles):
-    for through in (Article.countries.through, Article.tags.through, Byline):
-        rows = through.objects.filter(article__in=articles)
-        rows._raw_delete(rows.db)
-
-
-def file_stories(placed):
-    """Link stories, given as pairs of key and Place, to what they are filed under."""
-    insert(
-        Article.countries.through,
-        ("article", "country"),
-        [(key, country) for key, place in placed for country in dict.fromkeys(place.countries)],
-    )
-    insert(
-        Article.tags.through,
-        ("article", "tag"),
-        [(key, tag) for key, place in placed for tag in place.tags],
-    )
-    insert(
-        Byline,
-        ("article", "author", "role", "position"),
-        [
-            (key, author, role, position)
-            for key, place in placed
-            for position, (author, role) in enumerate(dict(place.authors).items())
-        ],
-    )

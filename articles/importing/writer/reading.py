@@ -157,7 +157,6 @@ class Reading:
         file.counts = {
             **file.counts,
             "unchanged": file.counts.get("unchanged", 0) + unchanged,
-            "refused": file.counts.get("refused", 0) + staged.refused,
             "skipped": dict(counts),
         }
         if staged.unreadable:

@@ -57,5 +57,4 @@ class Staged:
     rows: list[dict[str, Any]] = field(default_factory=list)
     problems: list[tuple[int | None, Problem, str]] = field(default_factory=list)
     skipped: Counter = field(default_factory=Counter)
-    refused: int = 0
     unreadable: str = ""

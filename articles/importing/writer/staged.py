@@ -89,7 +89,6 @@ class Stager:
         if isinstance(record, ArticleRecord):
             self._keep_story(record, staged, file, site)
         elif isinstance(record, Problem):
-            staged.refused += record.refused
             staged.problems.append((None, record, ""))
         elif isinstance(record, Skipped):
             staged.skipped[plain(record.kind)[:60]] += 1

@@ -11,13 +11,13 @@ from functools import partial
 from django.utils import timezone
 
 from articles import counts, search
-from articles.importing.writer.apply import CONTENT, file_stories, unfile
 from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
 from articles.importing.writer.filing import MODELS, Place
 from articles.importing.writer.links import rewrite
 from articles.importing.writer.patience import patiently
 from articles.importing.writer.plan import edited_of, key_of, rows_of
 from articles.importing.writer.problems import Problems
+from articles.importing.writer.rows import CONTENT, file_stories, unfile
 from articles.models import (
     Article,
     ArticlePath,
