@@ -67,7 +67,7 @@ def _cleaner():
 
 def clean(html):
     """Return `html` with only what the editor can make; idempotent."""
-    cleaned = _cleaner().clean(_CONTROL.sub("", html)).strip()
+    cleaned = _cleaner().clean(without_control(html)).strip()
     if "&#" in html:
         # A reference to a control character is one of them now.
         cleaned = _CONTROL.sub("", cleaned)
@@ -82,16 +82,23 @@ def without_control(text):
 
 def plain(text):
     """Return one line of text: no control characters, white space folded, NFC."""
-    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("", text)).split())
+    return " ".join(unicodedata.normalize("NFC", without_control(text)).split())
 
 
 def to_text(html):
     """Return the words of cleaned `html`, a line per block, without empty lines."""
     text = _BLOCK_END.sub("\n", _CELL_END.sub(" ", html) if "</t" in html else html)
     text = unescape(_TAG.sub("", text))
-    text = _CONTROL.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    text = without_control(text if text.isascii() else unicodedata.normalize("NFC", text))
+    lines = map(_folded, text.splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _folded(line):
+    """Return a line with its white space folded: most lines have single spaces already."""
+    if "  " not in line and line.isprintable():
+        return line.strip(" ")
+    return " ".join(line.split())
 
 
 def excerpt(text, length=300):

@@ -9,12 +9,13 @@ LINKS = (
 COLUMNS = "article_id, kind, key, day, published_at, withdraw_at"
 
 
-def lines(day, which):
-    """Return SELECTs of COLUMNS for the published stories `a` that the condition `which` takes.
+def lines(day, which="TRUE", stories="articles_article a"):
+    """Return SELECTs of COLUMNS for the published ones of `stories`, rows of articles called `a`,
+    that the condition `which` takes.
 
     `day` is SQL for the local day of `a.published_at`.
     """
-    values = f"{day} AS day, a.published_at, a.withdraw_at FROM articles_article a"
+    values = f"{day} AS day, a.published_at, a.withdraw_at FROM {stories}"
     public = f"a.status = 'published' AND {which}"
     everything = f"SELECT a.id AS article_id, 0 AS kind, 0 AS key, {values} WHERE {public}"
     section = f"SELECT a.id, 1, a.section_id, {values} WHERE {public} AND a.section_id IS NOT NULL"

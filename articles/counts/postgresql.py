@@ -13,12 +13,20 @@ BULK = 100
 #: Set while stories are written in several steps by who holds them, to list them once.
 LATER = "newsroom.lines_later"
 
+# Stories are read by their keys alone, and once. Asked for the published ones as well, the planner
+# takes an index of those, and reads all of it, while it knows of no more than a few: in a paper
+# that was empty a moment ago.
+_STORIES = """
+SELECT id, status, section_id, published_at, withdraw_at FROM articles_article WHERE id = ANY({ids})
+"""
+
 _LIST = """
-CREATE OR REPLACE FUNCTION articles_list(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION articles_list(ids bigint[]) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 BEGIN
   -- One at a time for each story: what is read next must hold what the others wrote.
   PERFORM FROM articles_article WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
-  WITH wanted AS MATERIALIZED ({lines}),
+  WITH a AS MATERIALIZED ({stories}), wanted AS MATERIALIZED ({lines}),
   gone AS (
     DELETE FROM articles_listed l WHERE l.article_id = ANY(ids) AND NOT EXISTS (
       SELECT FROM wanted w
@@ -100,12 +108,15 @@ BEGIN
   -- Until the transaction ends, one at a time: two that touch the same days in another order
   -- would wait for each other. Whoever waits here holds its own stories, which nobody else wants.
   PERFORM pg_advisory_xact_lock(hashtext('articles_daycount'));
-  INSERT INTO articles_daycount AS c (kind, key, day, count)
-  SELECT kind, key, day, sum(n) FROM ({moved}) AS m
-  GROUP BY kind, key, day HAVING sum(n) <> 0
-  ON CONFLICT (kind, key, day) DO UPDATE SET count = c.count + excluded.count;
+  WITH days AS MATERIALIZED (
+    SELECT kind, key, day, sum(n) AS n FROM ({moved}) AS m
+    GROUP BY kind, key, day HAVING sum(n) <> 0
+  ), counted AS (
+    INSERT INTO articles_daycount AS c (kind, key, day, count) SELECT kind, key, day, n FROM days
+    ON CONFLICT (kind, key, day) DO UPDATE SET count = c.count + excluded.count
+  )
   INSERT INTO articles_monthcount AS c (kind, key, month, count)
-  SELECT kind, key, date_trunc('month', day)::date, sum(n) FROM ({moved}) AS m
+  SELECT kind, key, date_trunc('month', day)::date, sum(n) FROM days
   GROUP BY 1, 2, 3 HAVING sum(n) <> 0
   ON CONFLICT (kind, key, month) DO UPDATE SET count = c.count + excluded.count;
   IF (SELECT count(*) FROM ({moved}) AS m) > {bulk} THEN
@@ -125,9 +136,10 @@ END $$;
 # For stories that were written with LATER on: what the triggers would have done.
 _CATCH_UP = """
 CREATE OR REPLACE FUNCTION articles_list_later(created bigint[], rewritten bigint[])
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   -- Nobody else knows of the new ones yet, and they have no lines: neither lock nor comparison.
+  WITH a AS MATERIALIZED ({stories})
   INSERT INTO articles_listed ({columns}) {lines};
   IF rewritten = '{{}}' THEN RETURN; END IF;
   PERFORM articles_list(rewritten);
@@ -153,9 +165,9 @@ REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {function}_{event}();
 def script(zone):
     """Return the SQL that makes the functions and triggers; days are those of the zone `zone`."""
     day = local_day("postgresql", zone)
-    parts = [_LIST.format(lines=lines(day, "a.id = ANY(ids)"), columns=COLUMNS), _HOLD]
-    new = lines(day, "a.id = ANY(created)")
-    parts.append(_CATCH_UP.format(bulk=BULK, lines=new, columns=COLUMNS))
+    common = {"lines": lines(day, stories="a"), "columns": COLUMNS, "bulk": BULK}
+    parts = [_LIST.format(stories=_STORIES.format(ids="ids"), **common), _HOLD]
+    parts.append(_CATCH_UP.format(stories=_STORIES.format(ids="created"), **common))
     parts += [_HELD.format(table=table, later=LATER) for _, table, _ in LINKS]
     for event in _TABLES:
         parts += [

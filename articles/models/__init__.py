@@ -14,6 +14,7 @@ from articles.models.importing import (
     PictureReference,
 )
 from articles.models.listed import Change, DayCount, Kind, Listed, MonthCount
+from articles.models.lookups import Among
 from articles.models.nightly import CountCheck, Night
 from articles.models.path import ArticlePath, FormerSlug, normalise_path
 from articles.models.people import Author, Byline
@@ -22,6 +23,7 @@ from articles.models.taxonomy import Country, Section, Tag, TagAlias
 from articles.models.workflow import InvalidTransition, Transition
 
 __all__ = [
+    "Among",
     "Article",
     "ArticlePath",
     "Author",

@@ -9,8 +9,9 @@ from django.db import models
 MAX_LENGTH = 500
 # The parameters in which WordPress and Joomla name a story.
 NAMING_PARAMETERS = {"p", "page_id", "id"}
-# Most addresses, for which nothing has to be taken apart.
+# Most addresses, for which nothing has to be taken apart: permalinks, and WordPress's /?p=123.
 _PLAIN = re.compile(r"(?:https?://[\w.:-]+(?=/))?((?:/[\w.,~+-]+)+/?)")
+_NUMBERED = re.compile(r"(?:https?://[\w.:-]+(?=/))?/(\?p=[0-9]+)")
 
 
 def normalise_path(address):
@@ -21,6 +22,8 @@ def normalise_path(address):
     """
     if plain := _PLAIN.fullmatch(address):
         return "/" + plain[1].strip("/")
+    if numbered := _NUMBERED.fullmatch(address):
+        return "/" + numbered[1]
     parts = _split(address.strip())
     path = "/" + unquote(parts.path).strip("/")
     naming = [pair for pair in parse_qsl(parts.query) if pair[0] in NAMING_PARAMETERS]

@@ -49,7 +49,8 @@ class Item:
 
 
 def _term(element):
-    name = unescape(" ".join("".join(element.itertext()).split()))
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    name = unescape(" ".join(text.split()))
     return Term(element.get("domain") or "category", element.get("nicename", ""), name)
 
 

@@ -5,7 +5,7 @@ was made, an editor may have come by, or another import.
 """
 
 import json
-import zlib
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from articles.importing.record import ATTACHMENT
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
+from articles.importing.writer.packing import unpacked
 from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
 from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
@@ -68,6 +69,7 @@ class Applier:
         self.token, self.targets = token, targets or {}
         self.overwrite = self.job.options.get("overwrite", False)
         self.filing, self.problems = Filing(), Problems(self.job)
+        self.blank = Article()
 
     def apply(self, first: int, last: int, singly: bool = False) -> None:
         """Write the items numbered `first` to `last`, unless that is done already.
@@ -169,12 +171,12 @@ class Applier:
         return stories
 
     def _new(self, item):
-        return Article(
-            pk=self.job.first_key + item.number - 1,
-            source=item.source,
-            external_id=item.external_id,
-            slug=item.slug,
-        )
+        # A copy costs a third of what a new one does.
+        article = copy(self.blank)
+        article.pk = self.job.first_key + item.number - 1
+        article.source, article.external_id = item.source, item.external_id
+        article.slug = item.slug
+        return article
 
     def _withdraw(self, stories):
         """Take stories back, of which the source says no more; what is here of them stays."""
@@ -190,11 +192,8 @@ class Applier:
     def _fill(self, stories):
         """Give the articles their columns."""
         numbers = [story.item.number for story in stories]
-        packed = dict(
-            ImportPayload.objects.filter(job=self.job, number__in=numbers).values_list(
-                "number", "data"
-            )
-        )
+        staged = ImportPayload.objects.filter(job=self.job, number__among=numbers)
+        packed = dict(staged.values_list("number", "data"))
         self._remember([story for story in stories if not story.article._state.adding])
         pictures = Pictures([(s.item.source, s.facts) for s in stories])
         self.links = targets_of([story.facts for story in stories], self.targets)
@@ -212,7 +211,7 @@ class Applier:
 
     def _values(self, story, packed, pictures):
         """The columns that were staged, with the addresses that are known by now."""
-        values = json.loads(zlib.decompress(packed))
+        values = unpacked(packed)
         for name in _MOMENTS:
             values[name] = values[name] and datetime.fromisoformat(values[name])
         pictures.resolve(story.item.source, story.facts)
@@ -252,6 +251,8 @@ class Applier:
 
     def _remember(self, updated):
         """Keep what the rows were, for an undo."""
+        if not updated:
+            return
         before = states_of([story.article for story in updated])
         items = [
             ImportItem(

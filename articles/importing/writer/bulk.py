@@ -25,8 +25,9 @@ def insert(model, names: Sequence[str], rows: Iterable[Sequence]):
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({columns}) FROM STDIN"
+            statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT binary)"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                copy.set_types([_bare(field.cast_db_type(connection)) for field in fields])
                 for row in rows:
                     copy.write_row(row)
             return

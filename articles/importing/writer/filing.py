@@ -251,17 +251,17 @@ def _with_roles(keys, names, roles):
 def _keys_of_slugs(kind, slugs):
     found = {}
     for some in in_chunks(slugs):
-        former = FormerSlug.objects.filter(kind=kind, slug__in=some)
+        former = FormerSlug.objects.filter(kind=kind, slug__among=some)
         found.update(former.values_list("slug", "row"))
-        found.update(MODELS[kind].objects.filter(slug__in=some).values_list("slug", "pk"))
+        found.update(MODELS[kind].objects.filter(slug__among=some).values_list("slug", "pk"))
     return found
 
 
 def _keys_of_tags(keys):
     found = {}
     for some in in_chunks(keys):
-        found.update(TagAlias.objects.filter(key__in=some).values_list("key", "tag_id"))
-        found.update(Tag.objects.filter(key__in=some).values_list("key", "pk"))
+        found.update(TagAlias.objects.filter(key__among=some).values_list("key", "tag_id"))
+        found.update(Tag.objects.filter(key__among=some).values_list("key", "pk"))
     return found
 
 
@@ -269,7 +269,7 @@ def _keys_of_authors(names):
     """The oldest of several with one name wins, so the order is the reverse."""
     found = {}
     for some in in_chunks(names):
-        rows = Author.objects.filter(name__in=some).order_by("-pk")
+        rows = Author.objects.filter(name__among=some).order_by("-pk")
         found.update(rows.values_list("name", "pk"))
     return found
 
@@ -288,7 +288,7 @@ def _make(job, model, names):
 
 def free_slugs(model, wanted: list[str]) -> list[str]:
     """Return `wanted` with numbers added where a row, or an earlier one of them, has the slug."""
-    taken = set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    taken = set(model.objects.filter(slug__among=wanted).values_list("slug", flat=True))
     numbered, found = set(), []
     for slug in wanted:
         if slug in taken and slug not in numbered:

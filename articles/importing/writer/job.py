@@ -142,9 +142,11 @@ class Runner:
             job.state = State.LINKING
             self._save("state")
 
-    def _planned(self):
-        """The facts and the slug of each story that is to be created."""
+    def _planned(self, fact):
+        """The facts, among them the one of this name, and the slug of each story that is to be
+        created."""
         items = self.job.items.filter(kind="story", verdict="created").order_by("number")
+        items = items.filter(facts__contains=f'"{fact}":')
         for told, slug in items.values_list("facts", "slug").iterator():
             yield json.loads(told), slug
 

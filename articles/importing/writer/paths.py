@@ -33,7 +33,7 @@ def keep_paths(
                 wanted.setdefault(path, []).append((article.pk, item))
     if not wanted:
         return
-    known = dict(ArticlePath.objects.filter(path__in=wanted).values_list("path", "article_id"))
+    known = dict(ArticlePath.objects.filter(path__among=wanted).values_list("path", "article_id"))
     new = {path: claims[0][0] for path, claims in wanted.items() if path not in known}
     # In one order, so that two imports don't wait for each other.
     insert(ArticlePath, ("path", "article"), [(path, new[path]) for path in sorted(new)])
@@ -59,18 +59,18 @@ def _paths(article, facts):
     return [path for path in facts.get("paths", ()) if path not in ("/", own)]
 
 
-def planned_targets(told: Callable[[], Iterable[tuple[dict, str]]]) -> dict[str, str]:
+def planned_targets(told: Callable[[str], Iterable[tuple[dict, str]]]) -> dict[str, str]:
     """Return the new address for each old one that a story of an import links to and that another
-    story of it had; `told()` gives the facts and the slug of each.
+    story of it had; `told(fact)` gives the facts and the slug of each that has such a fact.
 
     Of an archive with more links than that, the rest is led when all stories are there.
     """
     wanted = set()
-    for facts, _ in told():
+    for facts, _ in told("links"):
         wanted.update(hash(path) for _, path in facts.get("links", ()))
     targets = {}
     if wanted:
-        for facts, slug in told():
+        for facts, slug in told("paths"):
             for path in facts.get("paths", ()):
                 if hash(path) in wanted and len(targets) < MOST_TARGETS:
                     targets.setdefault(path, address_of("story", slug))
@@ -83,7 +83,7 @@ def targets_of(stories: list[dict], planned: dict[str, str]) -> dict[str, str]:
     if not wanted:
         return {}
     targets = {path: planned[path] for path in wanted if path in planned}
-    here = ArticlePath.objects.filter(path__in=wanted).values_list("path", "article__slug")
+    here = ArticlePath.objects.filter(path__among=wanted).values_list("path", "article__slug")
     # Another site may have had the same paths: what the archive itself has counts for more.
     return {path: address_of("story", slug) for path, slug in here} | targets
 

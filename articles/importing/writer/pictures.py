@@ -26,7 +26,7 @@ class Pictures:
         self.known = {}
         for source, numbers in wanted.items():
             items = ImportItem.objects.filter(
-                source=source, kind=ImportItem.Kind.ATTACHMENT, external_id__in=numbers
+                source=source, kind=ImportItem.Kind.ATTACHMENT, external_id__among=numbers
             )
             for number, told in items.order_by("job", "number").values_list("external_id", "facts"):
                 self.known[source, number] = json.loads(told)["picture"]
@@ -114,7 +114,7 @@ def find_numbered(job):
         sources = {row.article.source for row in some}
         numbers = {row.address.removeprefix(ATTACHMENT) for row in some}
         items = ImportItem.objects.filter(
-            kind=ImportItem.Kind.ATTACHMENT, source__in=sources, external_id__in=numbers
+            kind=ImportItem.Kind.ATTACHMENT, source__in=sources, external_id__among=numbers
         )
         known = {(item.source, item.external_id): json.loads(item.facts) for item in items}
         for row in some:

@@ -181,7 +181,7 @@ def rows_of(wanted, lock=False):
                 by_source[source].setdefault(form, key)
     for source, names in by_source.items():
         for some in in_chunks(names, 2_000):
-            found = Article.objects.filter(source=source, external_id__in=some)
+            found = Article.objects.filter(source=source, external_id__among=some)
             if lock:
                 found = found.order_by("pk").select_for_update(of=("self",))
             else:

@@ -5,6 +5,7 @@ them is staged in one transaction with how far the file was read, so that whoeve
 goes on where it was.
 """
 
+import hashlib
 import pickle
 import sys
 import zlib
@@ -12,7 +13,8 @@ from collections import Counter, deque
 from functools import partial
 from itertools import islice
 
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.importing import formats
@@ -23,7 +25,7 @@ from articles.importing.writer.problems import Problems
 from articles.importing.writer.processes import each
 from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.importing.writer.staged import Stager, fault, mark_of
-from articles.models import ImportFile, ImportItem, ImportJob, ImportPayload, ImportProblem
+from articles.models import Article, ImportFile, ImportItem, ImportJob, ImportPayload, ImportProblem
 
 #: Pieces in a task and a transaction; fewer where they are large.
 CHUNK, CHUNK_BYTES = 200, 2 << 20
@@ -80,7 +82,8 @@ class Reading:
 
     def _chunks(self, file, facts, format_):
         told = f"{file.format} {file.source} {self.setup.mark()}"
-        beginning = facts.head + told.encode("utf-8", "replace")
+        read_with = facts.head + told.encode("utf-8", "replace")
+        beginning = hashlib.blake2b(read_with, digest_size=16)
         chunk, size = [], 0
         try:
             with self.openers[file.position]() as stream:
@@ -176,14 +179,7 @@ def known_marks(marks: list[str]) -> set[str]:
     """Return those of the marks whose stories came in before just so, and are here still."""
     if not marks:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN.format(", ".join(["%s"] * len(marks))), marks)
-        return {mark for (mark,) in cursor.fetchall()}
-
-
-_KNOWN = """
-SELECT i.mark FROM articles_importitem i
-JOIN articles_article a ON a.source = i.source AND a.external_id = i.external_id
-WHERE i.mark IN ({}) AND i.mark <> '' AND i.kind = 'story' AND a.external_id <> ''
-  AND substr(a.import_fingerprint, 1, 32) = i.digest
-"""
+    stories = Article.objects.filter(source=OuterRef("source"), external_id=OuterRef("external_id"))
+    said = stories.exclude(external_id="").filter(import_fingerprint__startswith=OuterRef("digest"))
+    items = ImportItem.objects.filter(Exists(said), kind="story", mark__among=marks)
+    return set(items.exclude(mark="").values_list("mark", flat=True))

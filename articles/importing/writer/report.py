@@ -7,12 +7,12 @@ mends a cell and imports the table again updates that story.
 import csv
 import json
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TextIO
 
 from articles.importing.writer.bulk import in_chunks
+from articles.importing.writer.packing import unpacked
 from articles.importing.writer.pictures import Pictures
 from articles.models import ImportItem, ImportJob, ImportPayload, ImportProblem
 
@@ -70,7 +70,7 @@ def _story(item: ImportItem | None, packed):
         return {}
     facts = json.loads(item.facts or "{}")
     Pictures([(item.source, facts)]).resolve(item.source, facts)
-    values = json.loads(zlib.decompress(packed)) if packed else {}
+    values = unpacked(packed) if packed else {}
     cells = {name: values.get(name) or "" for name in (*_CELLS, *_MOMENTS)}
     return cells | {
         "source": item.source,

@@ -7,7 +7,6 @@ filed under; only who has these names in the database is left to be found.
 import hashlib
 import pickle
 import re
-import zlib
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -36,7 +35,7 @@ from articles.importing.writer.facts import (
     slug_of,
     source_of,
 )
-from articles.importing.writer.packing import told
+from articles.importing.writer.packing import packed, told
 from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.models import ImportItem
 from articles.models.taxonomy import fold
@@ -102,7 +101,8 @@ class Stager:
             staged.problems.append((None, Problem(record.place, str(error)), ""))
 
     def _keep_story(self, record, staged, file, site):
-        record = replace(record, external_id=identity(record))
+        if (name := identity(record)) != record.external_id:
+            record = replace(record, external_id=name)
         content = content_of(record, self.dating, site, self.setup)
         values = content.values
         verdict = ImportItem.Verdict.CREATED
@@ -128,7 +128,7 @@ class Stager:
                 "slug": slug_of(record),
                 "headline": values["headline"],
                 "facts": told({name: value for name, value in facts.items() if value}),
-                "payload": zlib.compress(told(values).encode(), 1),
+                "payload": packed(values),
             }
         )
         staged.problems += [(number, problem, "") for problem in content.problems]
@@ -201,8 +201,8 @@ def _unpickled(data):
     return pickle.loads(data)  # noqa: S301 - this import's own, from the process that cuts
 
 
-def mark_of(piece: Piece, beginning: bytes) -> str:
-    """Tell a piece from others; `beginning` stands for all that it is read with."""
-    digest = hashlib.blake2b(beginning, digest_size=16)
+def mark_of(piece: Piece, beginning: "hashlib.blake2b") -> str:
+    """Tell a piece from others; `beginning` has digested all that it is read with."""
+    digest = beginning.copy()
     digest.update(piece.data if isinstance(piece.data, bytes) else pickle.dumps(piece.data, 4))
     return digest.hexdigest()
