@@ -6,6 +6,8 @@ LINKS = (
     (3, "articles_article_tags", "tag_id"),
     (4, "articles_byline", "author_id"),
 )
+#: A write of more lines than this is told as one change, of no listing (kind 0 with key 1).
+BULK = 100
 COLUMNS = "article_id, kind, key, day, published_at, withdraw_at"
 
 

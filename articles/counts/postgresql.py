@@ -5,11 +5,8 @@ doing it twice does no harm; the day counts follow what was done to the lines, i
 transaction.
 """
 
-from articles.counts.lines import COLUMNS, LINKS, lines, local_day
+from articles.counts.lines import BULK, COLUMNS, LINKS, lines, local_day
 
-#: A statement that writes more lines than this is told as one change, of no listing (kind 0
-#: with key 1).
-BULK = 100
 #: Set while stories are written in several steps by who holds them, to list them once.
 LATER = "newsroom.lines_later"
 

@@ -4,7 +4,16 @@ The local day comes from a function that Django gives its connections: another p
 read the file, but not publish in it.
 """
 
-from articles.counts.lines import COLUMNS, LINKS, lines, local_day, month_of
+import json
+
+from django.conf import settings
+
+from articles.counts.lines import BULK, COLUMNS, LINKS, lines, local_day, month_of
+
+#: Has a row while stories are written in several steps by who holds them, to list them once. No
+#: other connection ever sees it: it goes before the transaction ends, or with it.
+LATER = "CREATE TABLE IF NOT EXISTS articles_later (mark INTEGER)"
+_AT_ONCE = "NOT EXISTS (SELECT 1 FROM articles_later)"
 
 _CHANGE = "INSERT INTO articles_change (at, kind, key, article_id, day, published_at, effect)"
 _NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
@@ -29,7 +38,7 @@ def triggers(zone):
     made |= {
         "articles_written_in": ("INSERT ON articles_article", public, insert),
         "articles_written_out": ("DELETE ON articles_article", "TRUE", drop),
-        "articles_moved": ("UPDATE ON articles_article", moved, drop + insert),
+        "articles_moved": ("UPDATE ON articles_article", f"({moved})", drop + insert),
         "articles_rewritten": (
             "UPDATE ON articles_article",
             f"{public} AND NOT ({moved})",
@@ -52,7 +61,7 @@ def triggers(zone):
             f"{table}_moved": (f"UPDATE ON {table}", "TRUE", unfile + file),
         }
     return {
-        name: f"CREATE TRIGGER {name} AFTER {event} WHEN {when} BEGIN {body} END"
+        name: f"CREATE TRIGGER {name} AFTER {event} WHEN {_AT_ONCE} AND {when} BEGIN {body} END"
         for name, (event, when, body) in made.items()
     }
 
@@ -71,3 +80,67 @@ def _tally(event, row, n):
         f"{row}.published_at, {n});"
     )
     return f"{event} ON articles_listed", "TRUE", body
+
+
+# Many stories at once ------------------------------------------------------------------------
+
+_IDS = "(SELECT value FROM json_each(%s))"
+_STORIES = (
+    "WITH a AS MATERIALIZED ("
+    "SELECT id, status, section_id, published_at, withdraw_at, {day} AS day "
+    f"FROM articles_article a WHERE id IN {_IDS})"
+)
+_COUNT = (
+    "INSERT INTO articles_{period}count (kind, key, {period}, count) "
+    "SELECT kind, key, {of}, count(*) FROM articles_listed "
+    f"WHERE article_id IN {_IDS} GROUP BY 1, 2, 3 "
+    "ON CONFLICT (kind, key, {period}) DO UPDATE SET count = count + excluded.count"
+)
+_SAME_LINE = "w.article_id = l.article_id AND w.kind = l.kind AND w.key = l.key"
+_SAME_PLACE = "w.day = l.day AND w.published_at = l.published_at AND w.withdraw_at IS l.withdraw_at"
+
+
+def wait(cursor):
+    """Leave the stories that this transaction writes from now on to `catch_up`."""
+    cursor.execute("INSERT INTO articles_later VALUES (1)")
+
+
+def catch_up(cursor, created, rewritten):
+    """List the stories of these keys that were written since `wait`."""
+    day = local_day("sqlite", settings.TIME_ZONE)
+    stories, wanted = _STORIES.format(day=day), lines("a.day", stories="a")
+    if created:
+        ids = json.dumps(list(created))
+        cursor.execute(f"{stories} INSERT INTO articles_listed ({COLUMNS}) {wanted}", [ids])
+        _tell(cursor, ids, 1)
+        cursor.execute(_COUNT.format(period="day", of="day"), [ids])
+        cursor.execute(_COUNT.format(period="month", of=month_of("sqlite", "day")), [ids])
+    cursor.execute("DELETE FROM articles_later")
+    if rewritten:
+        # Few, as a rule: what differs goes and comes by the triggers, and is counted by them.
+        ids = json.dumps(list(rewritten))
+        own = lines(day, "a.id = l.article_id")
+        cursor.execute(
+            f"DELETE FROM articles_listed AS l WHERE article_id IN {_IDS} "
+            f"AND NOT EXISTS (SELECT 1 FROM ({own}) AS w WHERE {_SAME_LINE} AND {_SAME_PLACE})",
+            [ids],
+        )
+        cursor.execute(
+            f"{stories} INSERT INTO articles_listed ({COLUMNS}) SELECT * FROM ({wanted}) AS w "
+            f"WHERE NOT EXISTS (SELECT 1 FROM articles_listed AS l WHERE {_SAME_LINE})",
+            [ids],
+        )
+        _tell(cursor, ids, 0)
+
+
+def _tell(cursor, ids, effect):
+    """Tell of the lines of some stories: each, or that there are many."""
+    those = f"FROM articles_listed WHERE article_id IN {_IDS}"
+    cursor.execute(f"SELECT count(*) {those}", [ids])
+    if cursor.fetchone()[0] > BULK:
+        cursor.execute(f"{_CHANGE} VALUES ({_NOW}, 0, 1, 0, date('now'), {_NOW}, 2)")
+        return
+    # Beside a parameter, a percent sign is written twice.
+    now = _NOW.replace("%", "%%")
+    told = f"SELECT {now}, kind, key, article_id, day, published_at, {effect} {those}"
+    cursor.execute(f"{_CHANGE} {told}", [ids])

@@ -41,16 +41,13 @@ def listed_once(created, updated):
     """Within a transaction: list stories when the block ends, and not with each of its steps.
 
     Two lists of primary keys, complete by then; nobody else may write these stories meanwhile.
-    On PostgreSQL their lines would be made anew with each of the tables that file them; SQLite
-    does that line by line.
+    Their lines would be made anew, or one by one, with each of the tables that file them.
     """
-    if default_connection.vendor != "postgresql":
-        yield
-        return
+    backend = postgresql if default_connection.vendor == "postgresql" else sqlite
     with default_connection.cursor() as cursor:
-        postgresql.wait(cursor)
+        backend.wait(cursor)
         yield
-        postgresql.catch_up(cursor, created, updated)
+        backend.catch_up(cursor, created, updated)
 
 
 def _make_postgresql(cursor):
@@ -64,6 +61,7 @@ def _make_postgresql(cursor):
 
 
 def _make_sqlite(cursor):
+    cursor.execute(sqlite.LATER)
     wanted = sqlite.triggers(settings.TIME_ZONE)
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     present = {name: sql for name, sql in cursor.fetchall() if name in wanted}

@@ -133,7 +133,7 @@ class Runner:
             (first, first + job.batch - 1) for first in range(1, job.items_number + 1, job.batch)
         ]
         tasks = [task for task in ranges if task[0] not in done]
-        with self._alone():
+        with self._alone(), bulk.log_kept():
             make = partial(Patient, job.pk, job.token, planned_targets(self._planned))
             for number in each(make, "apply", tasks, self.processes):
                 self.watcher.step(number)
