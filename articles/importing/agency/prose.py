@@ -18,6 +18,7 @@ _INDENTED = re.compile(r"\n(?=(?: {2,}|\t)[ \t]*[^\s])")
 _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S|;[^;]*;")
 # Lines that a wire broke at the width of a screen, on average and at most.
 _WRAPPED, _SCREEN = 45, 100
+_SENTENCE_ENDS = tuple(".!?…:;”»")
 # What a desk signs a story with, for its own: `hh/ph/ts`, and Britain's `ends`.
 _SIGNATURE = re.compile(
     r"<p>\s?(?:[a-z]{2,5}(?=[^<]*/)(?:[/-][a-z]{1,5}){1,6}|-?\s?(?i:ends?)\s?-?)\s?</p>\s*"
@@ -71,7 +72,9 @@ def _part(lines):
 def is_wrapped(lines: list[str]) -> bool:
     """Return whether lines end where the screen of a wire did, and not where the text does."""
     lengths = [len(line) for line in lines[:-1]]
-    return bool(lengths) and sum(lengths) >= _WRAPPED * len(lengths) and max(lengths) <= _SCREEN
+    if not lengths or all(line.endswith(_SENTENCE_ENDS) for line in lines[:-1]):
+        return False
+    return sum(lengths) >= _WRAPPED * len(lengths) and max(lengths) <= _SCREEN
 
 
 def has_lines(text: str) -> bool:

@@ -71,6 +71,9 @@ class Facts:
         for name in record.countries:
             if code := self.gazetteer.country_given(name):
                 codes[code] = None
+        for name in record.tags:
+            if code := self.gazetteer.country_called(name):
+                codes[code] = None
         if not codes:
             found = self.gazetteer.countries_in(values["headline"], values["body_text"])
             codes.update(dict.fromkeys(found))
