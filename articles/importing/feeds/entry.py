@@ -68,6 +68,7 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
         lead_image=lead_image,
         pictures=others,
         language=entry.language,
+        is_partial=True,
     )
 
 
