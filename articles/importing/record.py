@@ -39,12 +39,32 @@ class Picture:
 ATTACHMENT = "https://attachment.invalid/"
 
 
+#: Before the number of a story: all pictures that were uploaded to it. Before that of a fragment:
+#: its text.
+UPLOADED, FRAGMENT = "of-", "block-"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The file that a source knows as `number`: what stories mean by `ATTACHMENT + number`."""
+    """The file that a source knows as `number`: what stories mean by `ATTACHMENT + number`.
+
+    `parent` is the number of the story that it was uploaded to: `ATTACHMENT + UPLOADED + parent`
+    in a picture's place stands for all of that story's.
+    """
 
     number: str
     picture: Picture
+    place: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A text that many stories show: `ATTACHMENT + FRAGMENT + number` in a picture's place stands
+    for it. `body` is HTML, not yet cleaned."""
+
+    number: str
+    body: str
     place: str
 
 
@@ -179,7 +199,7 @@ class Skipped:
     place: str
 
 
-Record = ArticleRecord | FacetRecord | Attachment | RateRecord | Problem | Skipped
+Record = ArticleRecord | FacetRecord | Attachment | Fragment | RateRecord | Problem | Skipped
 Records = Iterator[Record]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from articles import counts, search
+from articles import counts, html, search
 from articles.importing.record import ATTACHMENT
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
@@ -208,6 +208,8 @@ class Applier:
         )
         self._remember([story for story in stories if not story.article._state.adding])
         pictures = Pictures([(s.item.source, s.facts) for s in stories])
+        for story in stories:
+            pictures.lead_fragments(story.item.source, story.facts)
         self.links = targets_of([story.facts for story in stories], self.targets)
         now = timezone.now()
         places = self._places(stories)
@@ -243,6 +245,8 @@ class Applier:
         pictures.resolve(story.item.source, story.facts)
         if ATTACHMENT in values["body"]:
             values["body"] = pictures.shown(story.item.source, values["body"])
+            values["body_text"] = html.to_text(values["body"])
+            self._tell_missing(story, pictures)
             self._check_shown(story, values)
         for href, path in story.facts.get("links", ()):
             if path in self.links:
@@ -266,6 +270,13 @@ class Applier:
         if article.status == Article.Status.WITHDRAWN:
             # Whatever the source says: who withdrew it had a reason.
             values["status"] = article.status
+
+    def _tell_missing(self, story, pictures):
+        for number in pictures.missing(story.item.source, story.facts):
+            kind, _, number = number.partition("-")
+            what = f"reusable block {number}" if kind == "block" else "gallery"
+            message = f"The {what} of this story is not in the archive, and was left out."
+            self.problems.tell(story.item, message, "body")
 
     def _check_shown(self, story, values):
         """A story of nothing but a picture that nobody has is none yet."""

@@ -53,7 +53,7 @@ class Facts:
             "tags": tags,
             "countries": [] if filed else self._countries(record, values),
             "paths": list(dict.fromkeys(normalise_path(path) for path in record.paths)),
-            "links": [] if filed else _links(values["body"], site, record.paths),
+            "links": [] if filed else links_in(values["body"], site, record.paths),
             "lead": record.lead_image and picture_told(record.lead_image),
             "pictures": [picture_told(picture) for picture in record.pictures],
             "withdrawn": _withdrawal(record, values),
@@ -205,8 +205,8 @@ def _authors(record):
     return list(found.items())
 
 
-def _links(body, site, paths):
-    """Pairs of an address in `body` that may be one of the old site, and its path."""
+def links_in(body, site, paths):
+    """Return pairs of an address in `body` that may be one of the old site, and its path."""
     if "<a " not in body:
         return []
     hosts = {host_of(address) for address in (f"//{site}", *paths)} - {""}
