@@ -5,7 +5,15 @@ from html import escape, unescape
 
 from articles.importing.spans import without_comments
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# Those of HTML and NITF: `<sign>` in a headline is a word.
+_TAG = re.compile(
+    r"</?(?:[\w-]+:[\w-]+|a|abbr|b|big|bq|br|center|chron|cite|code|del|div|dl|d[dt]|em|"
+    r"event|figcaption|figure|font|frac|function|h[lr]?\d?|hedline|i|iframe|img|ins|keyword|lang|li|"
+    r"location|mark|money|num|o|object\.title|ol|org|p|person|postaddr|pre|pronounce|q|s|script|"
+    r"section|small|span|strike|strong|style|su[bp]|t[dhr]|table|tbody|tt|u|ul|virtloc|wbr)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 # Where one of them is, a word ends.
 _BREAK = re.compile(r"</?(?:p|br|div|h[1-6]|li|[uo]l|t[dhr]|table|section)\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(
