@@ -30,6 +30,7 @@ _STATUS = {
     "": Status.PUBLISHED,
 }
 _HEADLINE_WORDS = 12
+_MOVED = "?post_id="
 _ADDRESS = re.compile(r"https?://\S+|/\S+")
 # A guid that only says which post it is on some site, or nothing at all.
 _TELLING_GUID = re.compile(r"\w+://[^/\s]+/.*[^/=]|(?:urn|tag):\S+", re.DOTALL)
@@ -162,12 +163,19 @@ def _slug(text):
 
 def _names(post):
     """The guid, which WordPress never changes, where it tells the post from every other; then
-    the name that WordPress itself would give it: site and number. Else its address."""
+    a name of site and number. Else the one that WordPress itself would give it, or its address.
+
+    Of a site that was moved, posts keep their guids and get new numbers: the guid with the number
+    of one is that of another, and no name for it.
+    """
     guid = unescape(post.guid)
     numbered = f"{post.site}/?p={post.number}" if post.number and post.site else ""
     if not _TELLING_GUID.fullmatch(guid):
         return _bounded(numbered or post.link), ""
-    return _bounded(guid), _bounded(numbered) if numbered != guid else ""
+    if numbered == guid or not numbered:
+        return _bounded(guid), ""
+    is_its_own = guid.endswith(f"/?p={post.number}")
+    return _bounded(guid), _bounded(numbered if is_its_own else numbered.replace("?p=", _MOVED))
 
 
 def _bounded(identifier):
