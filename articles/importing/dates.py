@@ -67,6 +67,10 @@ _OTHER_MONTHS = (
     "januar februar marz april mai juni juli august september oktober november dezember",
     "janner feber maerz april mai juni juli august september oktober november dezember",
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "yanvar fevral mart aprel may iyun iyul avgust sentyabr oktyabr noyabr dekabr",
+    "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
+    "ocak subat mart nisan mayıs haziran temmuz agustos eylul ekim kasım aralık",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 )
 _ZONES = {
@@ -91,7 +95,11 @@ _NUMBER_ALONE = re.compile(r"\d+(?:\.0)?")
 _DIGITS = re.compile(r"\d{9,11}|\d{12,14}|\d{15,17}")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 # What may stand beside a date: the day of the week, and the words before a time.
-_WORDS = re.compile(r"(?<!\w)(?:at|um|uhr|à|a las|в|de|del|of|the|год[а]?|г)(?!\w)\.?", re.I)
+_WORDS = re.compile(r"(?<!\w)(?:at|um|uhr|à|a las|в|de|del|of|the|год[а]?|г|ж)(?!\w)\.?", re.I)
+# `2019-жыл, 31-декабрь` and `2019-yil 31-dekabr`.
+_YEAR_WORD = re.compile(r"(?<=\d{4})[-\s]?(?:жылы?|жылғы|й(?:ил|или)|yili?)(?!\w)", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})-(?=[^\W\d]{3,}(?!-))")
+_WEEKDAY_FIRST = re.compile(r"[^\W\d]{2,12}\.?,?\s+(?=\d)")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
@@ -103,6 +111,7 @@ _NAMED = (
         r"(?:[^\W\d]+ )?(?P<name>[^\W\d]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})"
     ),
     re.compile(r"(?P<year>\d{4}) (?P<name>[^\W\d]+) (?P<day>\d{1,2})"),
+    re.compile(r"(?P<year>\d{4}) (?P<day>\d{1,2}) (?P<name>[^\W\d]+)"),
     re.compile(r"(?P<day>\d{1,2})-(?P<name>[^\W\d]+)-(?P<year>\d{4}|\d{2})"),
 )
 # Of two digits, years from 70 on are of the last century: the web is younger.
@@ -117,7 +126,7 @@ def _folded(name):
 _ALL_MONTHS = {_folded(name): number for name, number in _MONTHS.items()} | {
     _folded(name): number
     for names in _OTHER_MONTHS
-    for number, name in enumerate(names.split(), start=1)
+    for number, name in enumerate(_folded(names).split(), start=1)
 }
 
 
@@ -145,13 +154,18 @@ def moment(text: str, month_first: bool | None = None) -> datetime | None:
 
 def month_comes_first(text: str) -> bool | None:
     """Whether the month stands before the day in 12/31/2025: None where nothing tells."""
-    match = _YEAR_LAST.match(text.strip())
+    match = _YEAR_LAST.match(without_weekday(text))
     if not match or match[2] == ".":
         return None
     first, second = int(match[1]), int(match[3])
     if first <= 12 < second <= 31:
         return True
     return False if second <= 12 < first <= 31 else None
+
+
+def without_weekday(text: str) -> str:
+    """Return `Thu, 03/05/2020` without its first word."""
+    return _WEEKDAY_FIRST.sub("", text.strip())
 
 
 def _from_digits(digits):
@@ -172,7 +186,9 @@ def _written_moment(text, month_first):
     time = _TIME.search(rest)
     if time:
         rest = f"{rest[: time.start()]} {rest[time.end() :]}"
-    rest = " ".join(rest.replace(",", " ").split()).strip(" .")
+    rest = _DAY_OF_MONTH.sub(r"\1 ", _YEAR_WORD.sub(" ", rest))
+    # Drupal parts the day from the time by a dash.
+    rest = " ".join(rest.replace(",", " ").split()).strip(" .-–")
     day = _day_of(text, _folded(rest), month_first)
     return _with_time(text, day, time) if time else day
 

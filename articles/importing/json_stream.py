@@ -14,7 +14,10 @@ from articles.importing.json_window import DECODER, DEEPEST, Damage, Window, rea
 from articles.importing.record import Problem
 
 #: The keys under which systems wrap their list of objects.
-WRAPPERS = frozenset("articles posts items data results rows records entries documents".split())
+WRAPPERS = frozenset(
+    "articles posts items data results rows records entries documents stories news nodes hits "
+    "docs response".split()
+)
 _WRAPPED_IN = 3
 _WALKED_IN = 5
 _TRIES = 100

@@ -33,6 +33,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # More open elements than this make the parser give up.
 _DEEPEST = 1000
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>?")
+# WordPress shows signs as pictures of them.
+_EMOJI = re.compile(
+    r"<img\b(?=[^<>]*\bclass=[\"'][^\"'<>]*\b(?:wp-smiley|emoji)\b)"
+    r"(?=[^<>]*\balt=[\"']([^\"'<>]*)[\"'])[^<>]*>",
+    re.IGNORECASE,
+)
 # A parser stops at the first of them, or refuses the text as a whole.
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,8}|\d{1,9});?", re.IGNORECASE)
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +46,8 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def simplified(text: str) -> str:
     """Return HTML in the tags that a story is written in; loose text gets its paragraph."""
+    if "smiley" in text or "emoji" in text:
+        text = _EMOJI.sub(r"\1", text)
     html_ = tidied(text)
     return reshaped(possible(text)) if html_ is None else html_
 

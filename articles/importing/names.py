@@ -1,6 +1,7 @@
 """Bylines to names: who wrote it, without "By", titles and the agency's own name."""
 
 import re
+from collections.abc import Iterable
 
 _BY = re.compile(r"(?:by|written by|story by|text by|автор|текст|text)\b\s*:?\s*", re.IGNORECASE)
 # Words for "by" that also begin surnames: only before a whole name.
@@ -14,7 +15,7 @@ _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _SIGNATURE = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,5})*")
 _PARTICLES = frozenset(
     "de da di do dos du del della der den van von la le al el bin ibn ben uulu kyzy ogly oglu "
-    "qizi ten ter zu y".split()
+    "qizi ten ter zu y кызы уулу оглы улы қызы ұлы угли ўғли қизи o‘g‘li o'g'li".split()
 )
 _NAME = re.compile(r"(?:[dlDLO]['’])?[^\W\d_][\w'’.-]*")
 # Who is called so is a desk, an agency or a profession.
@@ -26,13 +27,20 @@ _HOUSE = frozenset(
     "journal herald gazette daily magazine limited wire newswire pool center centre foundation "
     "team online international national sports business associated canadian".split()
 )
+# `Jane Doe and Reuters`, but not `Jane Doe, Reuters` nor `Jane Doe and agencies`.
+_JOINED = re.compile(rf".*\s{_AND}", re.DOTALL)
+_PROFESSIONS = frozenset(
+    "staff writer writers reporter reporters correspondent correspondents editor editors agencies "
+    "bureau desk team agency".split()
+)
+_MOST_WORDS = 4
 _LONGEST = 500
 _ROMAN = re.compile(r"\b(?:Ii|Iii|Iv)\b")
 _MC = re.compile(r"\bMc([a-z])")
 
 
-def names_in(byline: str) -> tuple[str, ...]:
-    """Return the names of a byline in their order.
+def names_in(byline: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names of a byline in their order; `known` are those of whom it may speak.
 
     It is parted only where people plainly stand side by side; what is beside a person's name and
     no person goes. Where there is none, the line as a whole is the name of a desk or an agency.
@@ -40,11 +48,26 @@ def names_in(byline: str) -> tuple[str, ...]:
     line = _line(byline)
     if not line or "@" in line or _SIGNATURE.fullmatch(line):
         return ()
+    told = sorted(dict.fromkeys(name for name in known if name), key=line.find)
     parts = _people(_BETWEEN.split(line))
+    if len(told) > len(parts) and all(name in line for name in told):
+        return tuple(told)
     if len(parts) < 2 and _is_person(line):
         parts = [line]
+    elif parts and (house := _house_in(line)):
+        parts.append(house)
     parts = parts or _people(line.split("/")) or [line]
     return tuple(dict.fromkeys(map(_without_shouting, parts)))
+
+
+def _house_in(line):
+    """The name at the end that is joined to those of people and is none of a person."""
+    joined = _JOINED.match(line)
+    name = line[joined.end() :] if joined else ""
+    words = {word.strip(".").casefold() for word in name.split()}
+    is_named = name[:1].isupper() or name[:1].isdigit()
+    is_one = is_named and len(words) < _MOST_WORDS and not _BETWEEN.search(name)
+    return name if is_one and not _is_person(name) and not words & _PROFESSIONS else ""
 
 
 def _line(byline):

@@ -39,12 +39,32 @@ class Picture:
 ATTACHMENT = "https://attachment.invalid/"
 
 
+#: Before the number of a story: all pictures that were uploaded to it. Before that of a fragment:
+#: its text.
+UPLOADED, FRAGMENT = "of-", "block-"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The file that a source knows as `number`: what stories mean by `ATTACHMENT + number`."""
+    """The file that a source knows as `number`: what stories mean by `ATTACHMENT + number`.
+
+    `parent` is the number of the story that it was uploaded to: `ATTACHMENT + UPLOADED + parent`
+    in a picture's place stands for all of that story's.
+    """
 
     number: str
     picture: Picture
+    place: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A text that many stories show: `ATTACHMENT + FRAGMENT + number` in a picture's place stands
+    for it. `body` is HTML, not yet cleaned."""
+
+    number: str
+    body: str
     place: str
 
 
@@ -103,6 +123,7 @@ class ArticleRecord:
     `headline`, `summary` and `dateline` are plain text, `body` is HTML, not yet cleaned. Moments
     may be naive: then they are in the zone that the import was told. `paths` are old addresses
     as found, whole URLs or not. `countries` are names or ISO codes that the source itself gives.
+    `is_partial`: of a story that an archive has told too, what the source doesn't say stays.
     `author_roles` stand beside `authors` ("" is "by"), or are empty. `pictures` are those that
     belong to the story and don't stand in its body: galleries, enclosures. `urgency` is IPTC's,
     1 (most) to 9. `position` orders stories that share one assumed date: 0 is the first (newest)
@@ -141,6 +162,7 @@ class ArticleRecord:
     captured_on: date | None = None
     position: int = 0
     language: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +199,7 @@ class Skipped:
     place: str
 
 
-Record = ArticleRecord | FacetRecord | Attachment | RateRecord | Problem | Skipped
+Record = ArticleRecord | FacetRecord | Attachment | Fragment | RateRecord | Problem | Skipped
 Records = Iterator[Record]
 
 

@@ -132,6 +132,12 @@ class ImportItem(models.Model):
                 name="import_attachment",
                 condition=models.Q(kind="attachment"),
             ),
+            # Which pictures were uploaded to a story.
+            models.Index(
+                fields=["source", "slug"],
+                name="import_uploaded",
+                condition=models.Q(kind="attachment") & ~models.Q(slug=""),
+            ),
         ]
 
     def __str__(self):

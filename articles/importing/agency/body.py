@@ -12,6 +12,7 @@ from articles.importing.agency.pictures import is_picture_file, picture_address,
 from articles.importing.agency.prose import has_lines, is_markup, is_wrapped, paragraphs
 from articles.importing.agency.xml import parsed, text_of, texts_of
 from articles.importing.markup import simplified
+from articles.importing.record import Picture
 from articles.importing.spans import end_tag, replaced
 
 _RENAMED = {
@@ -89,6 +90,31 @@ def nitf_html(nitf: etree._Element) -> str:
     return text if not line or "@" in line else text + html_of(tagline)
 
 
+def leading_picture(nitf: etree._Element) -> Picture | None:
+    """Take the picture from above the text of a document: it leads the story, and is no part of
+    what is written. None where the text begins otherwise."""
+    holder = nitf.find("body/body.content")
+    while holder is not None and len(holder) and not (holder.text or "").strip():
+        first = holder[0]
+        if first.tag == "media":
+            return _taken(first)
+        holder = first if first.tag == "block" else None
+    return None
+
+
+def _taken(media):
+    best, source, is_picture = _reference(media)
+    if not (source and is_picture):
+        return None
+    caption, credit = " ".join(texts_of(media, "media-caption")), text_of(media, "media-producer")
+    picture = Picture(
+        picture_address(source), best.get("alternate-text", ""), " ".join(caption.split()), credit
+    )
+    media.clear(keep_tail=True)
+    media.tag = "span"
+    return picture
+
+
 def html_of(element: etree._Element) -> str:
     """Return an element's HTML; the element is used up."""
     element.tail = None
@@ -156,12 +182,8 @@ def _lines(paragraph):
 
 def _show(media):
     """A picture with its caption, a link to a sound or film, or nothing where there is neither."""
-    best = max(
-        media.iter("media-reference"), key=lambda one: pixels(one.get("width", "")), default=None
-    )
+    best, source, is_picture = _reference(media)
     caption = _caption(media)
-    source = best.get("source", "").strip() if best is not None else ""
-    is_picture = best is not None and _is_picture(media.get("media-type", ""), best, source)
     tail = media.tail
     media.clear()
     media.tag, media.tail = "div", tail
@@ -173,6 +195,16 @@ def _show(media):
             etree.SubElement(media, "figcaption").text = caption
     elif source.startswith(("http://", "https://")):
         etree.SubElement(media, "a", href=source).text = caption or source
+
+
+def _reference(media):
+    """The largest of its files, where that lies, and whether it is a picture."""
+    best = max(
+        media.iter("media-reference"), key=lambda one: pixels(one.get("width", "")), default=None
+    )
+    source = best.get("source", "").strip() if best is not None else ""
+    is_picture = best is not None and _is_picture(media.get("media-type", ""), best, source)
+    return best, source, is_picture
 
 
 def _caption(media):

@@ -128,12 +128,12 @@ def _summary(about, language):
 
 def _authors(about, names):
     """The names of those who wrote it; accounts of a newsroom's system are no names."""
-    found = []
+    found, known = [], [text_of(name) for name in about.iterfind("creator/name")]
     for name in names:
         for element in about.iterfind(name):
             if last_of(element.get("role", "")) in _AUTHOR_ROLES:
                 own = element.find("name") if name != "by" else element
-                found.extend(names_in(text_of(own)))
+                found.extend(names_in(text_of(own), known if name == "by" else ()))
         if found:
             break
     return tuple(dict.fromkeys(name for name in found if " " in name or "." not in name))

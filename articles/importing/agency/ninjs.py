@@ -1,12 +1,11 @@
 """ninjs, news in JSON: versions 1 (lower case), 2 and 3 (camel case), and Superdesk's own."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any, BinaryIO
-from urllib.parse import unquote
 
+from articles.importing.addresses import slug_in
 from articles.importing.agency.body import marked_up, quoted
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.ninjs_keys import recognises
@@ -26,7 +25,6 @@ _KINDS = ("picture", "graphic", "video", "audio", "planning", "event", "composit
 _SUMMARIES = ("summary", "abstract", "lead", "teaser", "standfirst", "text", "html", "xhtml", "")
 _NO_SUMMARY = ("caption", "writer", "alt")
 _WROTE = ("author", "writer", "by", "byline", "creator", "reporter")
-_SLUG = re.compile(r"([\w%]+(?:-[\w%]+){2,})(?:\.html?)?")
 
 
 class _Form(IntEnum):
@@ -101,7 +99,7 @@ def item_of(item: Object, place: str) -> Item:
     return Item(
         place,
         id=identifier,
-        slug=_slug(paths),
+        slug=next(filter(None, map(slug_in, paths)), ""),
         headline=chosen(_by_role(item.by_role("headline")), MAIN_HEADLINES, OTHER_HEADLINES),
         title=plain(line(item["title"])),
         summary=chosen(_by_role(item.by_role("description")), _SUMMARIES, _NO_SUMMARY),
@@ -138,13 +136,6 @@ def _identity(item):
         return name, []
     addresses = [uri, _canonical(item), *(value for _, value in item.alternate_ids())]
     return uri, [found for found in addresses if found.startswith(("http://", "https://"))]
-
-
-def _slug(paths):
-    """The last part of the address, when it is made of words."""
-    last = paths[0].partition("?")[0].rstrip("/").rpartition("/")[2] if paths else ""
-    match = _SLUG.fullmatch(last)
-    return unquote(match[1]).lower() if match else ""
 
 
 def _canonical(item):
@@ -203,8 +194,9 @@ def _form(body):
 
 def _authors(item):
     """Those whom the byline names; else people and authors who are said to have written it."""
+    known = [plain(line(author["name"])) for author in item.objects("authors")]
     for name in ("byline", "by"):
-        names = names_in(plain(line(item[name])))
+        names = names_in(plain(line(item[name])), known)
         if names:
             return names, ("",) * len(names)
     found = {}

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from articles.importing.agency.body import nitf_html
+from articles.importing.agency.body import leading_picture, nitf_html
 from articles.importing.agency.cutting import cutter, declared_encoding
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.moments import moment
@@ -63,6 +63,7 @@ def item_of(nitf: etree._Element, place: str) -> Item:
     )
     item.tags = _topics(nitf, data, item.language)
     tell(item, nitf)
+    item.lead_image = leading_picture(nitf)
     item.body = nitf_html(nitf)
     return item
 

@@ -5,7 +5,15 @@ from html import escape, unescape
 
 from articles.importing.spans import without_comments
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# Those of HTML and NITF: `<sign>` in a headline is a word.
+_TAG = re.compile(
+    r"</?(?:[\w-]+:[\w-]+|a|abbr|b|big|bq|br|center|chron|cite|code|del|div|dl|d[dt]|em|"
+    r"event|figcaption|figure|font|frac|function|h[lr]?\d?|hedline|i|iframe|img|ins|keyword|lang|li|"
+    r"location|mark|money|num|o|object\.title|ol|org|p|person|postaddr|pre|pronounce|q|s|script|"
+    r"section|small|span|strike|strong|style|su[bp]|t[dhr]|table|tbody|tt|u|ul|virtloc|wbr)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 # Where one of them is, a word ends.
 _BREAK = re.compile(r"</?(?:p|br|div|h[1-6]|li|[uo]l|t[dhr]|table|section)\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -18,6 +26,7 @@ _INDENTED = re.compile(r"\n(?=(?: {2,}|\t)[ \t]*[^\s])")
 _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S|;[^;]*;")
 # Lines that a wire broke at the width of a screen, on average and at most.
 _WRAPPED, _SCREEN = 45, 100
+_SENTENCE_ENDS = tuple(".!?…:;”»")
 # What a desk signs a story with, for its own: `hh/ph/ts`, and Britain's `ends`.
 _SIGNATURE = re.compile(
     r"<p>\s?(?:[a-z]{2,5}(?=[^<]*/)(?:[/-][a-z]{1,5}){1,6}|-?\s?(?i:ends?)\s?-?)\s?</p>\s*"
@@ -71,7 +80,9 @@ def _part(lines):
 def is_wrapped(lines: list[str]) -> bool:
     """Return whether lines end where the screen of a wire did, and not where the text does."""
     lengths = [len(line) for line in lines[:-1]]
-    return bool(lengths) and sum(lengths) >= _WRAPPED * len(lengths) and max(lengths) <= _SCREEN
+    if not lengths or all(line.endswith(_SENTENCE_ENDS) for line in lines[:-1]):
+        return False
+    return sum(lengths) >= _WRAPPED * len(lengths) and max(lengths) <= _SCREEN
 
 
 def has_lines(text: str) -> bool:

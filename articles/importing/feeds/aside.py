@@ -48,6 +48,7 @@ class Aside:
     #: The address that FeedBurner leads to by way of its own.
     original: str = ""
     kind: str = ""
+    language: str = ""
     status: Status = Status.PUBLISHED
     #: The texts of a film or a podcast, for an entry that has no other.
     spare: list[str] = field(default_factory=list)
@@ -149,6 +150,10 @@ def _read_guid(told, element):
         told.addresses.append(address)
 
 
+def _read_language(told, element):
+    told.language = _text(element)
+
+
 def _read_original(told, element):
     told.original = _text(element)
 
@@ -199,6 +204,8 @@ _READERS = {
     "itunes:image": _add_picture,
     "image": _add_picture,
     "guid": _read_guid,
+    "language": _read_language,
+    "dc:language": _read_language,
     "feedburner:origlink": _read_original,
     "app:control": _read_control,
     "thr:in-reply-to": _read_reply,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from articles.importing.addresses import slug_in
 from articles.importing.dates import moment
 from articles.importing.feeds.files import File, linked, pictures
 from articles.importing.feeds.texts import Text, body_of, is_opening, one_line, words_of
@@ -57,6 +58,7 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
         body=body + linked(entry.files, body),
         place=place,
         summary=_standfirst(entry, text),
+        slug=slug_in(entry.addresses[0]) if entry.addresses else "",
         status=entry.status,
         published_at=published_at,
         modified_at=modified_at,
@@ -66,6 +68,7 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
         lead_image=lead_image,
         pictures=others,
         language=entry.language,
+        is_partial=True,
     )
 
 

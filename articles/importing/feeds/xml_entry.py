@@ -31,7 +31,7 @@ def entry_of(found: dict[str, Any], aside: Aside, channel: Channel) -> Entry:
         people=tuple(aside.people) or ((aside.house,) if aside.house else channel.authors),
         tags=tuple(dict.fromkeys(tag for tag in aside.tags if tag and not _NO_TAG.fullmatch(tag))),
         files=tuple(islice(_files(found, aside, base), _MOST_FILES)),
-        language=_language(found) or channel.language,
+        language=aside.language or _language(found) or channel.language,
         status=aside.status,
     )
 

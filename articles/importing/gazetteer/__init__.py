@@ -23,6 +23,8 @@ _OPENING = 800
 _HEADLINE_WEIGHT = 3
 # `BISHKEK (TCA) —` says where a report was written, not what it is about.
 _DATELINE = re.compile(r"\W{0,3}[A-ZА-ЯЁ][^\n.!?;:—–]{2,60}?\s*(?:—|–|--| -)\s")
+# O‘zbekiston, in the signs that keyboards have for it.
+_APOSTROPHE = re.compile("[’‘ʻʼ`]")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _PERSON_AFTER = re.compile(r"\s+(?!(?:and|or|in|on|at)\b)[A-Z][a-z]+(?:[’']s\b|,?\s+(?:said|told))")
@@ -82,16 +84,25 @@ class Gazetteer:
         called Russian.
         """
         name = _folded(name)
-        code = self._codes.get(name.casefold(), "")
+        code = self.country_called(name)
         if not code and name.isupper() and name not in english.NOT_IN_HEADINGS:
             code = self._iso.get(name, "")
         return code if code in self._names else ""
 
+    def country_called(self, name: str) -> str:
+        """Return the code of the country with this name, "" for none: of a tag, which may be
+        AI or IT and no code."""
+        code = self._codes.get(_folded(name).casefold(), "")
+        return code if code in self._names else ""
+
     def country_given(self, value: str) -> str:
-        """Return the code of the country that stands in a field for countries: a name, or an
-        ISO 3166-1 code of two or three letters in any case."""
+        """Return the code of the country that stands in a field for countries: a name, an
+        ISO 3166-1 code of two or three letters in any case, or its people or a place of it."""
         value = _folded(value)
-        code = self._iso.get(value.upper()) or self._codes.get(value.casefold(), "")
+        code = self._iso.get(value.upper()) or self.country_called(value)
+        if not code:
+            found = self.countries_in(value, "")
+            code = found[0] if len(found) == 1 else ""
         return code if code in self._names else ""
 
     # Names of countries
@@ -99,7 +110,7 @@ class Gazetteer:
     @cached_property
     def _codes(self):
         """The code by each name that is a country's own."""
-        names = chain(russian.countries(), self._english())
+        names = chain(russian.countries(), _split(english.LOCAL_NAMES), self._english())
         # `us` is a word, and an old address holds it without its capitals.
         return {name.casefold(): code for name, code in names if name != "US"}
 
@@ -152,7 +163,7 @@ def _split(names_by_code: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _folded(name):
-    return " ".join(name.replace("’", "'").split())
+    return " ".join(_APOSTROPHE.sub("'", name).split())
 
 
 def _forms(name: str) -> Iterator[str]:

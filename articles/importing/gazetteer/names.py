@@ -47,6 +47,18 @@ OTHER_NAMES = {
     "VN": "Vietnam;Viet Nam",
 }
 
+#: What those countries are called there and next door, for fields and headings.
+LOCAL_NAMES = {
+    "CN": "Кытай;Қытай;Xitoy;Хитой;Чин",
+    "KG": "Кыргыз Республикасы;Кыргызстан Республикасы;Қырғызстан;Qirg'iziston;Қирғизистон",
+    "KZ": "Қазақстан;Қазақстан Республикасы;Казакстан;Qozog'iston;Қозоғистон;Қазоқистон",
+    "RU": "Орусия;Ресей;Rossiya;Русия",
+    "TJ": "Тоҷикистон;Ҷумҳурии Тоҷикистон;Тажикстан;Тәжікстан;Tojikiston;Тожикистон",
+    "TM": "Түркмөнстан;Түрікменстан;Türkmenistan;Turkmaniston;Туркманистон",
+    "UZ": "O'zbekiston;O'zbekiston Respublikasi;Ўзбекистон;Ўзбекистон Республикаси;Өзбекстан;"
+    "Ӯзбекистон",
+}
+
 #: Parts of a country that aren't a city, and houses that stand for its government.
 PARTS = {
     "CN": "Xinjiang;Inner Mongolia;Tibet",

@@ -10,6 +10,7 @@ from articles.importing.pages import kind
 from articles.importing.pages.body import Body, body_of
 from articles.importing.pages.document import Document, NoPage, document
 from articles.importing.pages.facts import believed
+from articles.importing.pages.h_entry import h_entry
 from articles.importing.pages.headline import headline as chosen_headline
 from articles.importing.pages.linked_data import linked_data
 from articles.importing.pages.listed import listed
@@ -56,15 +57,16 @@ def records(capture: Capture, place: str, encoding: str = "") -> Iterator[Record
 
 
 class _Page:
-    """The voices of one page: JSON-LD, <meta>, microdata, what is shown."""
+    """The voices of one page: JSON-LD, <meta>, microdata or microformats, what is shown."""
 
     def __init__(self, page: Document, capture: Capture, place: str):
         self.page, self.capture, self.place = page, capture, place
         self.title = title_of(page.root)
         said = meta(page.root)
+        marked = believed(microdata(page.root), h_entry(page.root))
         addresses = tuple(filter(None, (page.address, *map(page.whole, said.addresses))))
         self.data = linked_data(page.root, self.title, addresses)
-        self.voices = [self.data, said, microdata(page.root)]
+        self.voices = [self.data, said, marked]
         self.media = Media(page)
         page.without_hidden()
         self.voices.append(visible(page.root, self.title))

@@ -18,7 +18,7 @@ _NOTHING = frozenset(
 )
 # Under which key of an object the text is: WordPress's, Mongo's, and the usual ones.
 _TEXT_KEYS = ("rendered", "name", "title", "label", "value", "text", "html", "display_name")
-_TEXT_KEYS += ("slug", "url", "src", "href", "$oid", "$date", "$numberLong", "_id", "id")
+_TEXT_KEYS += ("slug", "url", "src", "href", "$oid", "$date", "$numberLong", "_id", "id", "alias")
 _LEVELS = 4
 _LONGEST_ADDRESSES = 20_000
 _DEEPEST_PATH = 6
@@ -56,7 +56,9 @@ def text_of(value: Any, levels: int = _LEVELS) -> str:
     if value is None or not levels:
         return ""
     if isinstance(value, dict):
-        found = (text_of(value[key], levels - 1) for key in _TEXT_KEYS if key in value)
+        # What Drupal only refers to by its number has an address there, and no name.
+        keys = () if "target_id" in value and "name" not in value else _TEXT_KEYS
+        found = (text_of(value[key], levels - 1) for key in keys if key in value)
         return next(filter(None, found), "")
     if isinstance(value, list):
         return next(filter(None, (text_of(part, levels - 1) for part in value)), "")

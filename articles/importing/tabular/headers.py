@@ -13,7 +13,8 @@ NAMES = {
         "headline, title, heading, header, subject, post title, article title, news title, "
         "story title, node title, page title, title raw, title rendered, заголовок, название, "
         "заголовок статьи, заголовок новости, titel, überschrift, schlagzeile, titre, título, "
-        "titular, encabezado, titolo, título del artículo"
+        "titular, encabezado, titolo, título del artículo, аталышы, баш сөз, тақырып, тақырыбы, "
+        "sarlavha, сарлавҳа, сарлавха, унвон, başlık, haber başlığı"
     ),
     "body": (
         "body, content, text, html, full text, body html, html body, html content, content html, "
@@ -22,7 +23,9 @@ NAMES = {
         "news text, main text, text html, contents, content rendered, content encoded, body raw, "
         "plaintext, plain text, текст, полный текст, текст статьи, текст новости, содержание, "
         "содержимое, тело, контент, статья, inhalt, artikeltext, volltext, text des artikels, "
-        "texte, contenu, corps, texte intégral, contenido, cuerpo, texto, texto completo"
+        "texte, contenu, corps, texte intégral, contenido, cuerpo, texto, texto completo, "
+        "тексти, толук текст, мазмуну, мәтін, мәтіні, мазмұны, matn, матн, matni, içerik, metin, "
+        "haber metni"
     ),
     "introtext": "intro text",
     "summary": (
@@ -32,7 +35,8 @@ NAMES = {
         "summary, meta description, metadesc, meta desc, анонс, лид, краткое описание, описание, "
         "аннотация, подзаголовок, краткое содержание, zusammenfassung, teasertext, vorspann, "
         "kurztext, untertitel, beschreibung, résumé, chapô, chapeau, extrait, description courte, "
-        "resumen, extracto, entradilla, bajada, descripción"
+        "resumen, extracto, entradilla, bajada, descripción, кыскача, кыскача мазмуну, қысқаша, "
+        "қысқаша мазмұны, qisqacha, özet, spot"
     ),
     "dateline": "dateline, date line, dateline city",
     "slug": "slug, url slug, url key, post name, permalink slug, handle, page slug, слаг",
@@ -55,7 +59,9 @@ NAMES = {
         "release date, posted, posted at, posted on, go live at, article published time, "
         "publication time, дата публикации, дата, дата и время, опубликовано в, datum, "
         "veröffentlichungsdatum, erscheinungsdatum, veröffentlicht am, date de publication, "
-        "publié le, fecha, fecha de publicación, publicado el"
+        "publié le, fecha, fecha de publicación, publicado el, authored on, post created, күнү, "
+        "жарыяланган күнү, датасы, күні, жарияланған күні, sana, сана, nashr sanasi, сана ва вақт, "
+        "tarih, yayın tarihi"
     ),
     "published_at_utc": "post date gmt, date gmt, published at utc, date utc, published gmt",
     "published_time": "published time, publish time, pub time, time, время, uhrzeit, heure, hora",
@@ -69,7 +75,8 @@ NAMES = {
         "updated at, updated, updated on, updated date, update date, date updated, last updated, "
         "last edited, changed, post modified, lastmod, revised, изменено, дата изменения, "
         "обновлено, дата обновления, geändert, geändert am, aktualisiert, modifié, modifié le, "
-        "mis à jour, actualizado, modificado, fecha de modificación, fecha de actualización"
+        "mis à jour, actualizado, modificado, fecha de modificación, fecha de actualización, post "
+        "modified date, date changed, өзгөртүлгөн, өзгертілген, güncelleme tarihi"
     ),
     "modified_at_utc": "post modified gmt, modified gmt, modified at utc, updated at utc",
     "embargo_until": "embargo until, embargo, embargoed until, embargo date, эмбарго, sperrfrist",
@@ -82,15 +89,21 @@ NAMES = {
         "created by alias, writer, writers, reporter, reporters, journalist, correspondent, "
         "creator, dc creator, author display name, post author name, written by, by, post author, "
         "автор, авторы, автор статьи, autor, autoren, autorin, verfasser, auteur, auteurs, "
-        "autores, autora, redactor, periodista, created by name, created by"
+        "autores, autora, redactor, periodista, authored by, автору, авторлор, авторы статьи, "
+        "авторлар, muallif, mualliflar, муаллиф, yazar, yazarlar, created by name, created by"
     ),
+    "author_login": "author username, author login, author nicename",
+    "author_first_name": "author first name, author firstname",
+    "author_last_name": "author last name, author lastname, author surname",
     "categories": (
         "categories, category, section, sections, rubric, rubrics, channel, department, desk, "
         "category name, category names, category title, cat title, cat name, section name, "
         "section title, primary category, primary section, post category, main category, field "
         "category, news category, рубрика, рубрики, раздел, разделы, категория, категории, "
         "kategorie, kategorien, rubrik, rubriken, ressort, ressorts, rubrique, rubriques, "
-        "catégorie, catégories, categoría, categorías, sección, secciones, cat, catid, "
+        "catégorie, catégories, categoría, categorías, sección, secciones, article section, бөлүм, "
+        "бөлүмү, айдар, айдары, бөлім, bo'lim, boʻlim, ruknlar, rukn, рукн, бахш, kategori, "
+        "kategoriler, bölüm, cat, catid, "
         "category id, section id"
     ),
     "subcategory": (
@@ -102,19 +115,21 @@ NAMES = {
     "category_alias": "category alias, cat alias, category slug, cat slug, section alias",
     "countries": (
         "countries, country, country name, country names, country code, country codes, "
-        "страна, страны, land, länder, pays, país, países"
+        "страна, страны, land, länder, pays, país, países, өлкө, ел, mamlakat, davlat, кишвар, ülke"
     ),
     "tags": (
         "tags, tag, post tags, post tag, tag names, tag list, tag name, labels, label, topics, "
         "topic, keywords, keyword, key words, field tags, meta keywords, metakey, метки, метка, "
         "теги, тег, тэги, ключевые слова, schlagworte, schlagwörter, schlagwort, stichworte, "
-        "stichwörter, mots clés, mots clefs, étiquettes, etiquetas, palabras clave"
+        "stichwörter, mots clés, mots clefs, étiquettes, etiquetas, palabras clave, тэгдер, "
+        "тегтер, teglar, teg, барчаспҳо, etiketler, anahtar kelimeler"
     ),
     "paths": (
         "paths, path, url, urls, permalink, permalinks, link, links, uri, address, addresses, "
         "web address, article url, post url, page url, full url, source url, original url, old "
         "url, old urls, old path, old paths, old address, old addresses, former urls, href, "
-        "ссылка, ссылки, адрес, адрес страницы, url адрес, lien, liens, adresse, enlace, enlaces"
+        "ссылка, ссылки, адрес, адрес страницы, url адрес, lien, liens, adresse, enlace, enlaces, "
+        "шилтеме, сілтеме, havola, ҳавола, bağlantı, post link"
     ),
     "canonical_url": "canonical url, canonical, canonical link",
     "lead_image": (
@@ -123,6 +138,7 @@ NAMES = {
         "images, image src, image intro, lead image url, lead photo, photo, photo url, photos, "
         "picture, picture url, thumbnail, thumbnail url, thumb, post thumbnail, teaser image, "
         "field image, og image, media, картинка, изображение, фото, фотография, иллюстрация, "
+        "сүрөт, сурет, rasm, сурат, resim, görsel, "
         "bild, titelbild, foto, image principale, photo principale, imagen, imagen destacada"
     ),
     "lead_image_caption": (
@@ -148,7 +164,10 @@ NAMES = {
         "nid, item id, content id, object id, entry id, record id, pk, identifier, dc identifier, "
         "ид, идентификатор, номер, kennung, identifiant, identificador"
     ),
-    "language": "language, lang, locale, langcode, language code, язык, sprache, langue, idioma",
+    "language": (
+        "language, lang, locale, langcode, language code, in language, язык, sprache, langue, "
+        "idioma, тили, тіл, til, забон, dil"
+    ),
     "urgency": "urgency, priority, срочность, приоритет, dringlichkeit, priorité, prioridad",
     "is_featured": "is featured, featured, sticky, is sticky, pinned, is pinned, top story",
     "version": "version, version number",

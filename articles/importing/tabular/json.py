@@ -19,8 +19,10 @@ from articles.importing.tabular.times import order_of
 #: How many objects are looked at for their keys.
 _LOOKED_AT = 1_000
 _FEWEST_FIELDS = 4
-#: Objects around the columns proper: Airtable's, Strapi's, JSON:API's.
-_INNER = ("attributes", "fields")
+#: Objects around the columns proper: Strapi's, JSON:API's, Airtable's, Elasticsearch's.
+_INNER = ("attributes", "fields", "_source")
+#: How deep those are looked for that stand inside of others.
+_LEVELS = 4
 _SCHEMA = frozenset(["$schema", "$id", "$defs", "definitions"])
 # phpMyAdmin puts comments above.
 _BEGIN = re.compile(r"\s*(?:(?:/\*.*?\*/|//[^\n]*\n)\s*)*[\[{]", re.DOTALL)
@@ -51,11 +53,32 @@ def opening_keys(opening: Opening) -> list[str]:
 
 
 def flat(value: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with the columns that an API put one level deeper."""
+    """Return an object with the columns that an API put one level deeper, and what it refers to
+    (`"category": {"data": {"attributes": {"name": …}}}`) without what stands around it."""
     for name in _INNER:
         if isinstance(value.get(name), dict):
-            return {key: value[key] for key in value if key != name} | value[name]
-    return value
+            value = {key: value[key] for key in value if key != name} | value[name]
+            break
+    return {key: _referred(inner, _LEVELS) for key, inner in value.items()}
+
+
+def _referred(value, levels):
+    if not (levels and isinstance(value, dict) and "data" in value):
+        return value
+    if value.keys() - {"data", "links", "meta"}:
+        return value
+    found = value["data"]
+    listed = found if isinstance(found, list) else [found]
+    inner = [_flat_reference(each, levels - 1) for each in listed]
+    return inner if isinstance(found, list) else inner[0]
+
+
+def _flat_reference(value, levels):
+    if not isinstance(value, dict):
+        return value
+    own = value.get("attributes")
+    own = value | own if isinstance(own, dict) else value
+    return {key: _referred(inner, levels) for key, inner in own.items() if key != "attributes"}
 
 
 def head(file: BinaryIO, options: Options) -> dict[str, Any]:
@@ -79,7 +102,8 @@ def head(file: BinaryIO, options: Options) -> dict[str, Any]:
 
 def _is_furniture(value):
     """What phpMyAdmin writes beside the rows of its tables."""
-    return value.get("type") in _FURNITURE and value.keys() <= {
+    kind = value.get("type")
+    return isinstance(kind, str) and kind in _FURNITURE and value.keys() <= {
         "type", "version", "comment", "name", "database", "data",
     }  # fmt: skip
 

@@ -83,6 +83,12 @@ def _body(row):
     return text_of(value)
 
 
+def _summary_beside(body):
+    """The summary that Drupal keeps with the text."""
+    parts = body if isinstance(body, list) else [body]
+    return next((line_of(part.get("summary")) for part in parts if isinstance(part, dict)), "")
+
+
 def _record(row, headline, body):
     external_id, other_id = _ids(row)
     lead, pictures = _pictures(row)
@@ -93,7 +99,7 @@ def _record(row, headline, body):
         headline=headline,
         body=body,
         place=row.place,
-        summary=row.line("summary"),
+        summary=row.line("summary") or _summary_beside(row.first("body")),
         dateline=row.line("dateline"),
         slug=_slug(row),
         status=status_of(row),
@@ -129,7 +135,9 @@ def _ids(row):
 
 
 def _authors(row):
-    names = _first_list(row, "authors", authors_of)
+    whole = f"{row.line('author_first_name')} {row.line('author_last_name')}".strip()
+    names = _first_list(row, "authors", authors_of) or list(filter(None, [whole]))
+    names = names or _first_list(row, "author_login", authors_of)
     if not names and any(text_of(value).isdecimal() for value in row.all("authors")):
         message = "The authors are numbers here, and no column has their names: left out."
         row.doubt(message, "authors", once=True)
@@ -167,7 +175,9 @@ def _slug(row):
 def _paths(row):
     """Every address that the row names, and an alias or slug that is one."""
     slugs = [text for text in map(text_of, [*row.all("alias"), *row.all("slug")]) if "/" in text]
-    ids = [text for text in map(text_of, row.all("external_id")) if text.startswith("http")]
+    # Those who scrape call the address of a page its source.
+    told = [*row.all("external_id"), *row.all("source")]
+    ids = [text for text in map(text_of, told) if text.startswith(("http://", "https://"))]
     listed = (text_of(part) for value in row.all("paths") for part in _addresses(value))
     found = [path for path in [*listed, *slugs, *ids] if _ADDRESS.fullmatch(path)]
     found = [f"http://{path}" if path.startswith("www.") else path for path in found]

@@ -1,9 +1,9 @@
 """The dates of a row: when it was published, changed, and is to go."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from articles.importing.dates import moment, month_comes_first
+from articles.importing.dates import moment, month_comes_first, without_weekday
 from articles.importing.tabular.cells import text_of, truth_of
 from articles.importing.tabular.headers import Table
 from articles.importing.tabular.row import Row
@@ -24,6 +24,9 @@ _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.{0,20}")
 _HAS_TIME = re.compile(r"\d:\d\d")
 # Days of a spreadsheet: 1910 to 2173.
 _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
+# The same of 1982 to 2036 in a table that was written out of one.
+_LIKELY_SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
+_DAY_ZERO = "1899-12-30"
 _DAY = 86_400
 _DIGIT = re.compile(r"\d")
 _SLASHED = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2}")
@@ -41,7 +44,7 @@ def order_of(table: Table, rows) -> bool | None:
     for number, cells in enumerate(rows if indexes else ()):
         dates = [text_of(cells[index]) for index in indexes if index < len(cells)]
         seen |= {month_comes_first(text) for text in dates} - {None}
-        is_open = is_open or any(map(_SLASHED.match, dates))
+        is_open = is_open or any(map(_SLASHED.match, map(without_weekday, dates)))
         if number > (_SEARCHED if is_open and not seen else _ENOUGH):
             break
     return seen.pop() if len(seen) == 1 else None
@@ -107,7 +110,8 @@ def _moment(row, values, field, zone=None):
 
 
 def _read(text, table):
-    if table.day_zero and _SERIAL.fullmatch(text):
-        seconds = timedelta(seconds=round(float(text) * _DAY))
-        return datetime.combine(date.fromisoformat(table.day_zero), datetime.min.time()) + seconds
+    serial = _SERIAL if table.day_zero else _LIKELY_SERIAL
+    if serial.fullmatch(text):
+        day_zero = datetime.fromisoformat(table.day_zero or _DAY_ZERO)
+        return day_zero + timedelta(seconds=round(float(text) * _DAY))
     return moment(text, table.month_first)

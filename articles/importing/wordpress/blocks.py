@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from articles.importing.spans import with_comments
-from articles.importing.wordpress.pictures import figure, figures, is_web_address, link
+from articles.importing.wordpress.pictures import figure, figures, fragment, is_web_address, link
 
 # https://developer.wordpress.org/block-editor/explanations/architecture/key-concepts/
 _MARK = re.compile(r"\s*wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s*(\{.*\})?\s*(/?)", re.DOTALL)
@@ -16,19 +16,22 @@ _LINKS = frozenset("embed video audio file".split())
 _SILENT = frozenset("more nextpage spacer separator paragraph heading shortcode html".split())
 
 
-def without_marks(text: str, dropped: dict[str, bool]) -> str:
-    """Remove all comments; add the blocks that say nothing without WordPress to `dropped`."""
+def without_marks(text: str, dropped: dict[str, bool], post: str = "") -> str:
+    """Remove all comments; add the blocks that say nothing without WordPress to `dropped`.
+
+    With the number of a post, reusable blocks are told by the archive that it is in.
+    """
     if "<!-- wp:" not in text:
         return with_comments(text, lambda inner, end: "")
-    marks = _Marks(text, dropped)
+    marks = _Marks(text, dropped, post)
     return with_comments(text, marks.replacement)
 
 
 class _Marks:
     """The marks of one text. Each thing that is looked for ahead is found once, not once a mark."""
 
-    def __init__(self, text, dropped):
-        self.text, self.dropped, self.found = text, dropped, {}
+    def __init__(self, text, dropped, post):
+        self.text, self.dropped, self.post, self.found = text, dropped, post, {}
 
     def replacement(self, inner, end):
         if "{" not in inner and not inner.endswith("/"):
@@ -58,6 +61,9 @@ class _Marks:
         if (name in _LINKS or name.startswith("core-embed/")) and is_web_address(address):
             return link(address)
         if name == "block":
+            told = fragment(str(attributes.get("ref", ""))) if self.post else ""
+            if told:
+                return told
             self.dropped.setdefault(f"reusable block {attributes.get('ref', '')}".strip())
         elif name not in _SILENT:
             self.dropped.setdefault(f"block {name}")

@@ -48,9 +48,12 @@ class Body:
         return plain(_TAG.sub("", _BREAK.sub(" ", self.html)))
 
 
-def body_of(content: str, is_rendered: bool = False) -> Body:
+def body_of(content: str, is_rendered: bool = False, post: str = "") -> Body:
     """Turn what WordPress stored, or what it shows (`is_rendered`), into HTML, which still has
-    to be cleaned."""
+    to be cleaned.
+
+    `post` is the number of the post, where its uploads and reusable blocks are in the archive.
+    """
     content = _CONTROL.sub("", content)
     has_paragraphs = is_rendered or "<!-- wp:" in content
     if is_rendered:
@@ -58,7 +61,7 @@ def body_of(content: str, is_rendered: bool = False) -> Body:
     dropped = {}
     # A literal "<![CDATA[" is text here, and the beginning of a comment to an HTML parser.
     text = without_scripts(listings(content).replace("<![", "&lt;!["))
-    text = expand(without_marks(text, dropped), dropped)
+    text = expand(without_marks(text, dropped, post), dropped, post)
     if not (has_paragraphs and "<p" in text):
         text = paragraphs(text)
     return Body(simplified(text), _lead(content), tuple(dropped))

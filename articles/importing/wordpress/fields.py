@@ -2,11 +2,11 @@
 
 import re
 
-from articles.importing.record import Attachment, Picture
-from articles.importing.wordpress.body import plain
+from articles.importing.record import Attachment, Fragment, Picture
+from articles.importing.wordpress.body import body_of, plain
 from articles.importing.wordpress.dates import mail_date, moment
 from articles.importing.wordpress.item import Item
-from articles.importing.wordpress.pictures import is_web_address, numbered
+from articles.importing.wordpress.pictures import is_picture_name, is_web_address, numbered
 from articles.importing.wordpress.site import Site
 from articles.importing.wordpress.story import Post
 from articles.importing.wordpress.terms import filing_of
@@ -70,6 +70,7 @@ def post_of(item: Item, site: Site) -> Post:
         canonical_url=item.meta(*_CANONICAL),
         has_password=bool(item["wp:post_password"]),
         is_sticky=item["wp:is_sticky"] == "1",
+        is_archived=True,
         dateline=plain(item.meta("_newsroom_dateline")),
         urgency=_number(item.meta("_newsroom_urgency")),
         own_paths=tuple(item.metas.get("_newsroom_path", ())),
@@ -110,4 +111,12 @@ def attachment_of(item: Item, place: str) -> Attachment | None:
         caption=plain(item["excerpt:encoded"]),
         credit=plain(credit),
     )
-    return Attachment(item["wp:post_id"], picture, place)
+    parent = item["wp:post_parent"] if is_picture_name(address) else ""
+    return Attachment(item["wp:post_id"], picture, place, parent if numbered(parent) else "")
+
+
+def fragment_of(item: Item, place: str) -> Fragment | None:
+    """Return the text of a reusable block; None where it has no number or no text."""
+    body = body_of(item.content, post=item["wp:post_id"])
+    is_one = numbered(item["wp:post_id"]) and body.html.strip()
+    return Fragment(item["wp:post_id"], body.html, place) if is_one else None

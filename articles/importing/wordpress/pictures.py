@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Iterable
 
-from articles.importing.record import ATTACHMENT, Picture
+from articles.importing.record import ATTACHMENT, FRAGMENT, UPLOADED, Picture
 
 _NUMBER = re.compile(r"[1-9]\d{0,18}")
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s<>\"]+|//[^\s<>\"]+")
 
 
@@ -22,6 +23,16 @@ def figures(numbers: Iterable[str]) -> str:
     return "".join(figure(picture.address) for picture in found if picture)
 
 
+def uploads(post: str) -> str:
+    """Return what stands for all pictures that were uploaded to a post, "" for no number."""
+    return figure(f"{ATTACHMENT}{UPLOADED}{post}") if _NUMBER.fullmatch(post) else ""
+
+
+def fragment(number: str) -> str:
+    """Return what stands for a text that is kept by itself, "" for no number."""
+    return figure(f"{ATTACHMENT}{FRAGMENT}{number}") if _NUMBER.fullmatch(number) else ""
+
+
 def figure(address: str) -> str:
     """Return a figure of the picture at this address."""
     return f'\n\n<figure><img src="{html.escape(address)}"></figure>\n\n'
@@ -31,6 +42,11 @@ def link(address: str, text: str = "") -> str:
     """Return a paragraph that leads to something which can't be shown here."""
     shown = html.escape(address)
     return f'\n\n<p><a href="{shown}">{html.escape(text) or shown}</a></p>\n\n'
+
+
+def is_picture_name(address: str) -> bool:
+    """Whether an address ends like the name of a picture's file."""
+    return _PICTURE_NAME.search(address) is not None
 
 
 def is_web_address(text: str) -> bool:

@@ -38,7 +38,8 @@ def _people(value):
         names = [_name(person) for person in dicts_of(value.get(key))]
         if any(names):
             return [name for name in names if name]
-    return []
+    users = [_name(user) for user in embedded(value, "author")]
+    return users if len(users) > 1 and all(users) else []
 
 
 def _creator(value):
@@ -65,7 +66,8 @@ class _Terms:
         self.all = [_term(term) for term in told]
         self._by_number = {number_of(term.get("id")): term for term in told}
         self._by_slug = {text_of(term.get("slug")): term for term in told}
-        self._users = {text_of(user.get("slug")): _name(user) for user in embedded(value, "author")}
+        users = [user for user in embedded(value, "author") if text_of(user.get("slug"))]
+        self._users = {text_of(user["slug"]): _name(user) for user in users}
 
     def byline(self, slug: str, name: str) -> str:
         """Return the name behind a term of authors, which may be a login."""

@@ -9,7 +9,14 @@ import re
 from collections import defaultdict, deque
 
 from articles.importing.spans import end_tag, replaced
-from articles.importing.wordpress.pictures import figures, link, numbered
+from articles.importing.wordpress.pictures import (
+    figure,
+    figures,
+    is_picture_name,
+    link,
+    numbered,
+    uploads,
+)
 
 _OWN = "caption wp_caption gallery playlist audio video embed".split()
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"\]]+))|"([^"]*)"|(\S+)""")
@@ -36,6 +43,8 @@ _BLANK = re.compile(r"\s*")
 # What stands before a bracket is looked at no further back than this.
 _NEAR = 100
 _MEDIA_ATTRIBUTES = ("src", "url", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav")
+# Among the attributes of a shortcode: whose uploads it may show. No person can write it.
+_UPLOADS = " uploads"
 _FIGURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
 
 
@@ -58,9 +67,10 @@ def _listing(opened, inner):
     return f"\n\n<pre>{html.escape(code, quote=False)}</pre>\n\n"
 
 
-def expand(text: str, dropped: dict[str, bool]) -> str:
+def expand(text: str, dropped: dict[str, bool], post: str = "") -> str:
     """Replace the shortcodes of `text` by HTML; add those that say nothing to `dropped`.
 
+    With the number of a post, the archive that it is in tells what was uploaded to it.
     `<pre>` and `<code>` are left as they are; `[[name]]` is how WordPress writes `[name]`.
     """
     if not _BRACKET.search(text):
@@ -73,7 +83,7 @@ def expand(text: str, dropped: dict[str, bool]) -> str:
 
     text = replaced(text, _CODE, end_tag, lambda opened, inner: keep(opened[0], inner, opened[1]))
     text = _MARKUP.sub(lambda match: keep(match[0]), text)
-    text = _Expansion(text, dropped, kept).result()
+    text = _Expansion(text, dropped, kept, post).result()
     return _restored(text, kept)
 
 
@@ -84,8 +94,9 @@ def _restored(text, kept):
 class _Expansion:
     """One pass over a text whose markup is kept apart, from its first bracket to its last."""
 
-    def __init__(self, text, dropped, kept, is_inner=False):
+    def __init__(self, text, dropped, kept, post, is_inner=False):
         self.text, self.dropped, self.kept, self.is_inner = text, dropped, kept, is_inner
+        self.post = post
         self.tags = list(_TAG.finditer(text))
         # The end tags of each name that are still ahead, and those whose start tag is gone.
         self.ends, self.gone = defaultdict(deque), set()
@@ -117,6 +128,8 @@ class _Expansion:
         if not end and not is_closed and not _is_shortcode(name, tag):
             return tag[0], tag.end()
         attributes = _attributes(_restored(tag["attributes"], self.kept))
+        if self.post:
+            attributes[_UPLOADS] = attributes.get("id") or self.post
         if name in _RENDERERS:
             shown = _RENDERERS[name](attributes, self._inner(tag, end) if end else "")
             if shown is None:
@@ -131,7 +144,7 @@ class _Expansion:
         """What stands between two tags; shortcodes are looked for one level deep."""
         text = self.text[tag.end() : end.start()]
         if not self.is_inner and _BRACKET.search(text):
-            text = _Expansion(text, self.dropped, self.kept, is_inner=True).result()
+            text = _Expansion(text, self.dropped, self.kept, self.post, is_inner=True).result()
         return _restored(text, self.kept)
 
     def _end_of(self, name, position):
@@ -144,7 +157,7 @@ class _Expansion:
         """A shortcode of an address is a link; any other says nothing, and is noted."""
         address = attributes.get("") or attributes.get("url") or attributes.get("src") or ""
         if not has_end and re.match(r"https?://", address):
-            return link(address)
+            return figure(address) if is_picture_name(address) else link(address)
         self.dropped.setdefault(f"shortcode [{name}]")
         return ""
 
@@ -199,8 +212,8 @@ def _media(attributes, inner):
 
 
 def _gallery(attributes, inner):
-    """Without numbers, it shows all pictures that were uploaded to the post: which, it says not."""
-    return figures(_numbers(attributes)) or None
+    """Without numbers, it shows all pictures that were uploaded to the post."""
+    return figures(_numbers(attributes)) or uploads(attributes.get(_UPLOADS, "")) or None
 
 
 def _playlist(attributes, inner):

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from articles.importing.record import ArticleRecord, Picture, Problem, Record, Status
 from articles.importing.wordpress.body import body_of, one_language, plain
-from articles.importing.wordpress.pictures import is_web_address, link
+from articles.importing.wordpress.pictures import is_picture_name, is_web_address, link
 from articles.importing.wordpress.terms import Filing
 
 #: What an external id may have at most; longer ones are told by their digest.
@@ -30,17 +30,18 @@ _STATUS = {
     "": Status.PUBLISHED,
 }
 _HEADLINE_WORDS = 12
+_MOVED = "?post_id="
 _ADDRESS = re.compile(r"https?://\S+|/\S+")
 # A guid that only says which post it is on some site, or nothing at all.
 _TELLING_GUID = re.compile(r"\w+://[^/\s]+/.*[^/=]|(?:urn|tag):\S+", re.DOTALL)
-_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What WordPress says of a post: texts as stored (`is_rendered`: as shown), dates as read.
 
-    `site` is its address or title; `wrong_date` a date of publication that is none; `old_slugs`
+    `is_archived`: its uploads and reusable blocks are in the same archive. `site` is its address
+    or title; `wrong_date` a date of publication that is none; `old_slugs`
     those under which it still answers; `enclosures` addresses and media types. From `dateline`
     on, it is what our own export adds; `planned_at` is when a draft is to be published.
     """
@@ -66,6 +67,7 @@ class Post:
     has_password: bool = False
     is_sticky: bool = False
     is_rendered: bool = False
+    is_archived: bool = False
     dateline: str = ""
     urgency: int | None = None
     own_paths: tuple[str, ...] = ()
@@ -77,7 +79,8 @@ class Post:
 def records_of(post: Post, place: str) -> Iterator[Record]:
     """Yield what is doubtful of a post, then its story; a Problem alone when there is none."""
     language = post.filing.language or post.language
-    body = body_of(one_language(post.content, language), post.is_rendered)
+    number = post.number if post.is_archived else ""
+    body = body_of(one_language(post.content, language), post.is_rendered, number)
     headline = plain(one_language(post.title, language))
     opening = "" if headline else _opening(body.text)
     if not headline and not opening:
@@ -160,12 +163,19 @@ def _slug(text):
 
 def _names(post):
     """The guid, which WordPress never changes, where it tells the post from every other; then
-    the name that WordPress itself would give it: site and number. Else its address."""
+    a name of site and number. Else the one that WordPress itself would give it, or its address.
+
+    Of a site that was moved, posts keep their guids and get new numbers: the guid with the number
+    of one is that of another, and no name for it.
+    """
     guid = unescape(post.guid)
     numbered = f"{post.site}/?p={post.number}" if post.number and post.site else ""
     if not _TELLING_GUID.fullmatch(guid):
         return _bounded(numbered or post.link), ""
-    return _bounded(guid), _bounded(numbered) if numbered != guid else ""
+    if numbered == guid or not numbered:
+        return _bounded(guid), ""
+    is_its_own = guid.endswith(f"/?p={post.number}")
+    return _bounded(guid), _bounded(numbered if is_its_own else numbered.replace("?p=", _MOVED))
 
 
 def _bounded(identifier):
@@ -199,7 +209,7 @@ def _enclosed(post):
     for address, kind in post.enclosures:
         if not is_web_address(address) or address in post.content:
             continue
-        if kind.startswith("image/") or (not kind and _PICTURE_NAME.search(address)):
+        if kind.startswith("image/") or (not kind and is_picture_name(address)):
             pictures.append(Picture(address))
         else:
             links.append(link(address).strip())

@@ -15,7 +15,7 @@ from articles.importing.record import (
     Status,
     UnreadableArchive,
 )
-from articles.importing.wordpress.fields import attachment_of, post_of
+from articles.importing.wordpress.fields import attachment_of, fragment_of, post_of
 from articles.importing.wordpress.item import Item
 from articles.importing.wordpress.items import LONGEST_ITEM, head_of, items
 from articles.importing.wordpress.site import Site, needed, source_name
@@ -87,6 +87,8 @@ def _item(item, site, place, trouble):
     status = item["wp:status"]
     if item.kind == "attachment" and status != "trash":
         yield attachment_of(item, place) or Skipped("attachment", place)
+    elif item.kind == "wp_block" and status not in SKIPPED_STATUS:
+        yield fragment_of(item, place) or Skipped(item.kind, place)
     elif item.kind not in STORIES:
         yield Skipped(_KINDS.get(item.kind, item.kind), place)
     elif status in SKIPPED_STATUS:

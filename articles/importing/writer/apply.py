@@ -13,12 +13,19 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from articles import counts, search
+from articles import counts, html, search
 from articles.importing.record import ATTACHMENT
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
 from articles.importing.writer.packing import unpacked
+from articles.importing.writer.parts import (
+    UNTOLD,
+    is_fuller,
+    is_teaser,
+    length_of,
+    unmarked,
+)
 from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
 from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
@@ -59,6 +66,9 @@ class _Story:
     article: Article
     digest: str
     place: Place = field(default_factory=Place)
+    #: What an archive told of it stays, and its text too.
+    is_fuller: bool = False
+    keeps_text: bool = False
 
 
 class Applier:
@@ -144,13 +154,14 @@ class Applier:
         kept = keep_paths(self.job, [(s.article, s.item, s.facts) for s in stories])
         for item, message in kept:
             self.problems.tell(item, message, "path")
-        keep_pictures((story.article, story.facts) for story in stories)
+        keep_pictures((story.article, story.facts) for story in stories if not story.is_fuller)
         insert(
             OldLink,
             ("article", "path", "href", "new_href", "job"),
             [
                 (story.article.pk, path, href, self.links.get(path, ""), self.job.pk)
                 for story in stories
+                if not story.keeps_text
                 for href, path in story.facts.get("links", ())
             ],
         )
@@ -196,18 +207,34 @@ class Applier:
         packed = dict(staged.values_list("number", "data"))
         self._remember([story for story in stories if not story.article._state.adding])
         pictures = Pictures([(s.item.source, s.facts) for s in stories])
+        for story in stories:
+            pictures.lead_fragments(story.item.source, story.facts)
         self.links = targets_of([story.facts for story in stories], self.targets)
         now = timezone.now()
+        places = self._places(stories)
         for story in stories:
+            article = story.article
             values = self._values(story, packed[story.item.number], pictures)
             self._keep_what_is_here(story, values, now)
-            article = story.article
+            if story.is_fuller:
+                _keep_what_is_untold(story, values)
             for name in CONTENT:
                 setattr(article, name, values[name])
             article.updated_at = now
-            story.place = self.filing.place(story.facts)
+            story.place = places.get(article.pk) or self.filing.place(story.facts)
             article.section_id = story.place.section
             article.import_fingerprint = story.digest + fingerprint(article, story.place)
+
+    def _places(self, stories):
+        """Where those stories are filed of which an archive has told more than is told now."""
+        for story in stories:
+            is_here = not story.article._state.adding
+            story.is_fuller = is_here and "part" in story.facts and is_fuller(story.article)
+        rows = {story.article.pk: story.article for story in stories if story.is_fuller}
+        return {
+            key: Place(rows[key].section_id, countries, tags, [tuple(pair) for pair in authors])
+            for key, (authors, countries, tags) in filed_under(list(rows)).items()
+        }
 
     def _values(self, story, packed, pictures):
         """The columns that were staged, with the addresses that are known by now."""
@@ -217,6 +244,8 @@ class Applier:
         pictures.resolve(story.item.source, story.facts)
         if ATTACHMENT in values["body"]:
             values["body"] = pictures.shown(story.item.source, values["body"])
+            values["body_text"] = html.to_text(values["body"])
+            self._tell_missing(story, pictures)
             self._check_shown(story, values)
         for href, path in story.facts.get("links", ()):
             if path in self.links:
@@ -240,6 +269,13 @@ class Applier:
         if article.status == Article.Status.WITHDRAWN:
             # Whatever the source says: who withdrew it had a reason.
             values["status"] = article.status
+
+    def _tell_missing(self, story, pictures):
+        for number in pictures.missing(story.item.source, story.facts):
+            kind, _, number = number.partition("-")
+            what = f"reusable block {number}" if kind == "block" else "gallery"
+            message = f"The {what} of this story is not in the archive, and was left out."
+            self.problems.tell(story.item, message, "body")
 
     def _check_shown(self, story, values):
         """A story of nothing but a picture that nobody has is none yet."""
@@ -268,7 +304,8 @@ class Applier:
         if articles:
             update(Article, _UPDATED, articles)
             unfile(articles)
-            OldLink.objects.filter(article__in=articles).delete()
+            written = [story.article for story in stories if not story.keeps_text]
+            OldLink.objects.filter(article__in=written).delete()
 
     def _create(self, stories):
         articles = [story.article for story in stories]
@@ -280,6 +317,17 @@ class Applier:
     def _file(self, stories):
         placed = [(story.article.pk, story.place) for story in stories]
         file_stories(placed)
+
+
+def _keep_what_is_untold(story, values):
+    """What a feed doesn't say of a story is as an archive told it."""
+    article, part = story.article, story.facts["part"]
+    story.digest = unmarked(story.digest)
+    story.keeps_text = is_teaser(part, length_of(article.body_text))
+    kept = [*UNTOLD, *(["body", "body_text", "summary"] if story.keeps_text else ())]
+    if not values["summary"]:
+        kept.append("summary")
+    values.update({name: getattr(article, name) for name in kept})
 
 
 def fingerprint(article, place):

@@ -14,6 +14,7 @@ from typing import Any
 from articles import html
 from articles.importing.hygiene import DOUBTFUL, examine, repaired
 from articles.importing.record import ArticleRecord, Category, Problem, Status
+from articles.importing.writer.parts import marked
 from articles.models import Article, article
 from articles.models.article import FURTHEST
 
@@ -199,7 +200,7 @@ def record_digest(record: ArticleRecord, dating: Dating, is_dated: bool, section
     Where a story stood on a page, and when the page was saved, is nothing that the source says;
     `section` is what the import makes of its categories.
     """
-    return _digest(
+    digest = _digest(
         record.body,
         record.headline,
         record.summary,
@@ -218,6 +219,7 @@ def record_digest(record: ArticleRecord, dating: Dating, is_dated: bool, section
         repr((record.filed, record.lead_image, record.pictures)),
         [record.canonical_url, record.urgency, record.is_featured],
     )
+    return marked(digest, record.is_partial)
 
 
 def _moments(record):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from articles.html import plain
 from articles.importing.gazetteer import Gazetteer
 from articles.importing.record import ArticleRecord, Category, Status
+from articles.importing.writer import parts
 from articles.importing.writer.content import Dating
 from articles.importing.writer.pictures import numbers_in
 from articles.importing.writer.setup import Setup
@@ -52,13 +53,14 @@ class Facts:
             "tags": tags,
             "countries": [] if filed else self._countries(record, values),
             "paths": list(dict.fromkeys(normalise_path(path) for path in record.paths)),
-            "links": [] if filed else _links(values["body"], site, record.paths),
+            "links": [] if filed else links_in(values["body"], site, record.paths),
             "lead": record.lead_image and picture_told(record.lead_image),
             "pictures": [picture_told(picture) for picture in record.pictures],
             "withdrawn": _withdrawal(record, values),
             "numbers": numbers_in(values["body"]),
             "other_id": bounded(record.other_id),
             "assumed": bool(not record.published_at and self.dating.assumed(record)),
+            "part": parts.told(record, values),
             "version": [record.version, modified.timestamp() if modified else 0],
         }
 
@@ -70,6 +72,9 @@ class Facts:
             codes.update(dict.fromkeys(self._country_codes(category)))
         for name in record.countries:
             if code := self.gazetteer.country_given(name):
+                codes[code] = None
+        for name in record.tags:
+            if code := self.gazetteer.country_called(name):
                 codes[code] = None
         if not codes:
             found = self.gazetteer.countries_in(values["headline"], values["body_text"])
@@ -200,8 +205,8 @@ def _authors(record):
     return list(found.items())
 
 
-def _links(body, site, paths):
-    """Pairs of an address in `body` that may be one of the old site, and its path."""
+def links_in(body, site, paths):
+    """Return pairs of an address in `body` that may be one of the old site, and its path."""
     if "<a " not in body:
         return []
     hosts = {host_of(address) for address in (f"//{site}", *paths)} - {""}

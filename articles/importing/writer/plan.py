@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import Replace, RowNumber
 
+from articles.importing.writer import parts
 from articles.importing.writer.bulk import in_chunks
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.problems import PLAN, Problems
@@ -172,6 +173,7 @@ def rows_of(wanted, lock=False):
     `wanted` are (source, external id, facts as JSON); a row may bear an item's other id, and
     http and https are one address.
     """
+    wanted = list(wanted)
     rows, by_source = {}, defaultdict(dict)
     for source, external_id, facts in wanted:
         key = (source, key_of(external_id))
@@ -182,16 +184,35 @@ def rows_of(wanted, lock=False):
     for source, names in by_source.items():
         for some in in_chunks(names, 2_000):
             found = Article.objects.filter(source=source, external_id__among=some)
-            if lock:
-                found = found.order_by("pk").select_for_update(of=("self",))
-            else:
-                found = found.only(*COMPARED)
+            found = _locked(found) if lock else found.only(*COMPARED)
             for row in found:
                 key = names[row.external_id]
                 # The id itself counts for more than the other one.
                 if key not in rows or key_of(row.external_id) == key[1]:
                     rows[key] = row
-    return rows
+    return rows | _rows_by_address(wanted, rows, lock)
+
+
+def _rows_by_address(wanted, rows, lock):
+    """The rows of those that are known by their address alone, and that archives have told under
+    another id."""
+    paths = {}
+    for source, external_id, facts in wanted:
+        key = (source, key_of(external_id))
+        if '"part"' in facts and key not in rows:
+            if path := parts.addressed(source, external_id, json.loads(facts)):
+                paths[key] = (source, path)
+    if not paths:
+        return {}
+    found = parts.keys_at({path for _, path in paths.values()}, {key[0] for key in paths})
+    stories = Article.objects.filter(pk__in=found.values())
+    stories = _locked(stories) if lock else stories.only(*COMPARED)
+    by_key = {row.pk: row for row in stories}
+    return {key: by_key[found[where]] for key, where in paths.items() if found.get(where) in by_key}
+
+
+def _locked(stories):
+    return stories.order_by("pk").select_for_update(of=("self",))
 
 
 def judge(told, overwrite):
@@ -219,7 +240,9 @@ def _verdict(digest, facts, row, edited, overwrite):
 def _says_the_same(digest, facts, row):
     if row.published_at and "if_dated" in facts:
         digest = facts["if_dated"][1]
-    return row.import_fingerprint.startswith(digest)
+    if row.import_fingerprint.startswith(digest):
+        return True
+    return "part" in facts and parts.adds_nothing(facts["part"], row)
 
 
 def _is_older(facts, row):

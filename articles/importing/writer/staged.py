@@ -12,13 +12,18 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from articles import html
 from articles.html import plain
 from articles.importing import formats
 from articles.importing.format import Piece
+from articles.importing.hygiene import examine
 from articles.importing.record import (
+    FRAGMENT,
+    UPLOADED,
     ArticleRecord,
     Attachment,
     FacetRecord,
+    Fragment,
     Problem,
     RateRecord,
     Skipped,
@@ -31,6 +36,7 @@ from articles.importing.writer.facts import (
     fitting,
     host_of,
     identity,
+    links_in,
     picture_told,
     slug_of,
     source_of,
@@ -172,7 +178,16 @@ def _doubt(record):
 
 def _attachment_row(record: Attachment, file):
     facts = {"picture": picture_told(record.picture)}
-    return _row("attachment", record, file, record.number, facts)
+    row = _row("attachment", record, file, record.number, facts)
+    return row | ({"slug": UPLOADED + record.parent} if record.parent else {})
+
+
+def _fragment_row(record: Fragment, file):
+    """A text to be put into others: cleaned, with the links in it that may lead to stories."""
+    site = host_of(f"//{file.source}")
+    body = html.clean(examine(record.body, site).body)
+    facts = {"body": body, "links": links_in(body, site, ())}
+    return _row("attachment", record, file, FRAGMENT + record.number, facts)
 
 
 def _rate_row(record: RateRecord, file):
@@ -193,7 +208,12 @@ def _row(kind, record, file, identifier, facts):
     }
 
 
-_ROWS = {FacetRecord: _facet_row, Attachment: _attachment_row, RateRecord: _rate_row}
+_ROWS = {
+    FacetRecord: _facet_row,
+    Attachment: _attachment_row,
+    Fragment: _fragment_row,
+    RateRecord: _rate_row,
+}
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from articles import counts, search
 from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
 from articles.importing.writer.filing import MODELS, Place
 from articles.importing.writer.links import rewrite
+from articles.importing.writer.parts import unmarked
 from articles.importing.writer.patience import patiently
 from articles.importing.writer.plan import edited_of, key_of, rows_of
 from articles.importing.writer.problems import Problems
@@ -85,7 +86,7 @@ def _is_as_left(job, item, row):
     if not item.before and row.pk != job.first_key + item.number - 1:
         return False
     facts = json.loads(item.facts or "{}")
-    digests = [item.digest, *facts.get("if_dated", ())[1:]]
+    digests = [item.digest, unmarked(item.digest), *facts.get("if_dated", ())[1:]]
     return any(row.import_fingerprint.startswith(digest) for digest in digests)
 
 

@@ -60,6 +60,11 @@ def test_line_that_is_more_than_a_date_is_none():
         "le 12 mars 2019 à 14:05",
         "12 de marzo de 2019 14:05",
         "2019 March 12 14:05",
+        "Tuesday, March 12, 2019 - 14:05",
+        "2019-жыл, 12-март, 14:05",
+        "2019-yil 12-mart 14:05",
+        "12 наурыз 2019 ж. 14:05",
+        "12 Mart 2019 14:05",
     ],
 )
 def test_moment_is_read_in_the_forms_that_people_write(text):
@@ -157,6 +162,7 @@ def test_order_of_day_and_month_is_followed_or_seen(text, month_first, expected)
         ("12/31/2025", True),
         ("31/12/2025 10:00", False),
         ("31-12-25", False),
+        ("Wed, 12/31/2025 - 10:00", True),
         ("01/02/2025", None),
         ("31.12.2025", None),
         ("2025-12-31", None),

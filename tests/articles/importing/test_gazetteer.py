@@ -312,3 +312,23 @@ def test_a_long_text_takes_no_longer_than_its_length_allows():
     started = time.process_time()
     assert len(GAZETTEER.countries_in("A" * 100_000, text)) == 3
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("Кыргыз Республикасы", "KG"),
+        ("O‘zbekiston", "UZ"),
+        ("Қазақстан", "KZ"),
+        ("Тоҷикистон", "TJ"),
+        ("Kazakh", "KZ"),
+        ("Bishkek", "KG"),
+        ("Kazakh-Uzbek", ""),
+    ],
+)
+def test_a_field_for_countries_is_read_as_people_there_write(value, code):
+    assert GAZETTEER.country_given(value) == code
+
+
+def test_a_tag_of_two_letters_is_no_code():
+    assert [GAZETTEER.country_called(tag) for tag in ("IT", "AI", "Uzbekistan")] == ["", "", "UZ"]

@@ -40,6 +40,11 @@ def test_by_is_no_part_of_a_name(byline, names):
         ("Aizada Bekova with Marat Ivanov in Osh", ["Aizada Bekova", "Marat Ivanov"]),
         ("Aizada Bekova and Aizada Bekova", ["Aizada Bekova"]),
         ("Aizada Bekova and Jordan Press", ["Aizada Bekova", "Jordan Press"]),
+        ("Aizada Bekova, Marat Ivanov and AKIpress", ["Aizada Bekova", "Marat Ivanov", "AKIpress"]),
+        ("Aizada Bekova and 24.kg", ["Aizada Bekova", "24.kg"]),
+        ("Aizada Bekova and agencies", ["Aizada Bekova"]),
+        ("Aizada Bekova and AP Business Writer", ["Aizada Bekova"]),
+        ("Айгүл Асан кызы, Марат Иванов", ["Айгүл Асан кызы", "Марат Иванов"]),
     ],
 )
 def test_several_people_are_parted(byline, names):
@@ -110,3 +115,11 @@ def test_names_in_capitals_are_written_as_names(shouted, name):
 
 def test_endless_byline_takes_no_time():
     assert len(names_in("Aizada Bekova and " * 100_000)) == 1
+
+
+def test_names_that_are_known_part_a_byline():
+    byline = "By 24.kg newsroom, AKIpress and Aizada Bekova"
+    known = ("Aizada Bekova", "AKIpress", "24.kg newsroom")
+    assert names_in(byline, known) == ("24.kg newsroom", "AKIpress", "Aizada Bekova")
+    # Who is not named there did not sign it.
+    assert names_in("Aizada Bekova", ("Aizada Bekova", "Marat Ivanov")) == ("Aizada Bekova",)

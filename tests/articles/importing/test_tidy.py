@@ -181,3 +181,10 @@ def test_words_beyond_the_reach_of_the_parser_are_kept(tag):
     text = simplified(f"{tag} x &lt;" * 5_000 + "<p>kept</p>" * 2)
     assert text.endswith("<p>kept</p><p>kept</p>")
     assert simplified("<div>" * 5_000 + "<script>alert(1)</script>kept") == "<p>kept</p>"
+
+
+def test_pictures_of_signs_are_the_signs():
+    emoji = '<img src="https://s.w.org/images/core/emoji/1f525.png" alt="🔥" class="wp-smiley">'
+    assert simplified(f"<p>Hot {emoji} news</p>") == "<p>Hot 🔥 news</p>"
+    picture = '<img src="https://x.example/emoji.png" alt="A">'
+    assert simplified(f"<p>{picture}</p>") == f"<p>{picture}</p>"

@@ -197,3 +197,8 @@ def test_line_on_who_contributed_stands_at_the_end(tagline, expected):
         f"<tagline>{tagline}</tagline></body.end></body></nitf></x>"
     )
     assert content(element)[0] == expected
+
+
+def test_lines_that_are_sentences_stay_apart():
+    lines = ["The first sentence of this paragraph has so many words.", "The second one."]
+    assert html(f"<p>{'<br/>'.join(lines)}</p>") == f"<p>{'<br>'.join(lines)}</p>"

@@ -422,3 +422,11 @@ def test_only_newsml_g2_is_recognised(element, namespace, text, answer):
 def test_item_without_headline_and_text_is_left_out():
     (problem,) = problems_of(read(NEWSML_G2, g2(about="", content=" ")))
     assert problem.message == "This item has neither a headline nor a text. Left out."
+
+
+def test_creators_part_the_byline():
+    creators = "".join(f"<creator><name>{name}</name></creator>" for name in ("Kloop", "AKIpress"))
+    found, _ = only(
+        NEWSML_G2, g2(about=f"{creators}<headline>A</headline><by>Kloop, AKIpress</by>")
+    )
+    assert found.authors == ("Kloop", "AKIpress")

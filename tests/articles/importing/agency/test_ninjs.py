@@ -571,3 +571,9 @@ def test_other_json_is_not_recognised(text):
 def test_opening_that_ends_inside_a_text_is_recognised():
     text = json.dumps(ninjs(body_html='<p class="x">' + 'a \\" "' * 9000))
     assert NINJS.recognises(opening(text[: 1 << 15]))
+
+
+def test_authors_of_an_item_part_its_byline():
+    authors = [{"name": "24.kg", "role": "writer"}, {"name": "AKIpress", "role": "writer"}]
+    found, _ = only(NINJS, ninjs(byline="By 24.kg, AKIpress", authors=authors))
+    assert found.authors == ("24.kg", "AKIpress")

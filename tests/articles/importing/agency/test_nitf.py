@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from articles.importing.agency.nitf import NITF
-from articles.importing.record import Category, Status
+from articles.importing.record import Category, Picture, Status
 from tests.articles.importing.agency.items import (
     nitf,
     only,
@@ -283,3 +283,18 @@ def test_empty_document_is_left_out():
         "This item has neither a headline nor a text. Left out.",
         True,
     )
+
+
+def test_picture_above_the_text_leads_the_story():
+    media = (
+        '<media media-type="image"><media-reference source="https://x.example/{}.jpg" '
+        'alternate-text="A tide"/><media-caption>The tide.</media-caption>'
+        "<media-producer>Li Na</media-producer></media>"
+    )
+    above, inside = media.format("a"), media.format("b")
+    found, _ = story(f"<block>{above}<p>One.</p>{inside}</block>")
+    assert found.lead_image == Picture("https://x.example/a.jpg", "A tide", "The tide.", "Li Na")
+    assert "a.jpg" not in found.body
+    assert "b.jpg" in found.body
+    found, _ = story(f"<p>One.</p>{above}")
+    assert found.lead_image is None

@@ -104,3 +104,7 @@ def test_strange_texts_take_no_time(text):
     plain(text)
     paragraphs(text)
     without_signature(text)
+
+
+def test_only_tags_are_markup():
+    assert plain("<b>A</b> <sign> of <br/>5 <6>") == "A <sign> of 5 <6>"

@@ -558,3 +558,25 @@ def test_takeout_of_blogger_says_it_in_its_own_elements(extra, status, kind):
 
 def test_nothing_is_told_of_a_feed_without_entries():
     assert read(rss()) == read(atom()) == problems_of(read("<rss version='2.0'/>")) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "slug"),
+    [
+        ("https://old.example/2019/05/new-trams-in-osh/", "new-trams-in-osh"),
+        (
+            "https://old.example/news/%D0%BD%D0%BE%D0%B2%D1%8B%D0%B9-%D0%BC%D0%BE%D1%81%D1%82.html",
+            "новый-мост",
+        ),
+        ("https://old.example/?p=7", ""),
+        ("https://old.example/view-story.php?id=7", ""),
+        ("https://old.example/news/12345", ""),
+        ("https://old.example/550e8400-e29b-41d4", ""),
+    ],
+)
+def test_address_of_words_is_the_slug(link, slug):
+    assert story(rss(item(link=link))).slug == slug
+
+
+def test_language_of_an_entry_comes_before_that_of_the_feed():
+    assert story(rss(item(extra="<dc:language>ky</dc:language>"))).language == "ky"

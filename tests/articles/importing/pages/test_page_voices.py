@@ -1,6 +1,7 @@
 """What pages say of themselves, in the forms that sites have found to say it."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from lxml import html
@@ -10,7 +11,14 @@ from articles.importing.pages.linked_data import linked_data
 from articles.importing.pages.moments import moment_in
 from articles.importing.pages.names import names, signed
 from articles.importing.record import Picture, UnreadableArchive
-from tests.articles.importing.pages.web import HEADLINE, doubts_of, read_page, story_of, web_page
+from tests.articles.importing.pages.web import (
+    HEADLINE,
+    doubts_of,
+    read_page,
+    story_of,
+    text_of,
+    web_page,
+)
 
 
 def said(*scripts, title="", addresses=()):
@@ -302,3 +310,19 @@ def test_elements_without_end_are_opened():
     assert story_of(web_page(below=deep)).headline == HEADLINE
     (doubt,) = doubts_of(web_page(below="<div>" * 5_000))
     assert doubt.message.startswith("Its elements lie too deep in each other")
+
+
+def test_microformats_tell_who_wrote_it_and_when():
+    entry = (
+        f'<article class="h-entry"><h1 class="p-name">{HEADLINE}</h1>{text_of()}<footer><p>By '
+        '<a class="p-author h-card" href="https://medium.example/@jane">Jane Doe</a> on '
+        '<time class="dt-published" datetime="2020-01-01T10:00:00.000Z">January 1, 2020</time>.'
+        '</p><p><a href="https://medium.example/@jane/line-abc" class="p-canonical">Canonical</a>'
+        "</p></footer></article>"
+    )
+    story = story_of(web_page(body=entry))
+    assert story.authors == ("Jane Doe",)
+    assert story.published_at == datetime(2020, 1, 1, 10, tzinfo=UTC)
+    assert "https://medium.example/@jane/line-abc" in story.paths
+    # Of a page with two, none is the story.
+    assert story_of(web_page(body=entry, below=entry)).authors == ()

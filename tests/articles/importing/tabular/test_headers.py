@@ -59,6 +59,11 @@ def test_fields_of_a_record_are_names_of_their_own():
         ("photo credit", "lead_image_credit"),
         ("lang", "language"),
         ("sticky", "is_featured"),
+        ("Authored on", "published_at"),
+        ("Тақырып", "headline"),
+        ("Bo‘lim", "categories"),
+        ("Күнү", "published_at"),
+        ("İçerik", "body"),
     ],
 )
 def test_column_is_known_without_case_signs_and_accents(column, field):

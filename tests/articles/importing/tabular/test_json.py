@@ -33,6 +33,9 @@ def of(*objects, **options):
         json.dumps({"data": {"posts": [A, B]}, "total": 2}),
         json.dumps({"data": [{"type": "articles", "id": "1", "attributes": A}, {"attributes": B}]}),
         json.dumps({"records": [{"id": "rec", "fields": A}, {"fields": B}]}),
+        json.dumps({"stories": [A, B]}),
+        json.dumps({"response": {"blog": {"title": "x"}, "posts": [A, B]}}),
+        json.dumps({"hits": {"total": 2, "hits": [{"_id": "1", "_source": A}, {"_source": B}]}}),
     ],
 )
 def test_stories_come_out_of_every_shape(text, codec):
@@ -223,3 +226,36 @@ def test_arbitrary_bytes_raise_nothing_but_a_sentence(data):
 )
 def test_no_value_raises_anything(value):
     of(A, value)
+
+
+def test_what_strapi_refers_to_is_found_where_it_keeps_it():
+    cover = {"url": "/uploads/x.jpg", "caption": "A lake"}
+    references = {
+        "category": {"data": {"id": 3, "attributes": {"name": "News"}}},
+        "authors": {"data": [{"attributes": {"name": "Jane Doe"}}, {"attributes": {"name": "AP"}}]},
+        "cover": {"data": {"attributes": cover}},
+        "image": {"data": None},
+    }
+    (found,) = stories(read(json.dumps({"data": [{"id": 1, "attributes": A | references}]}), JSON))
+    assert found.categories == (Category("News"),)
+    assert found.authors == ("Jane Doe", "AP")
+    assert found.lead_image == Picture("/uploads/x.jpg", caption="A lake")
+
+
+def test_drupals_lists_of_values_are_read():
+    node = {
+        "nid": [{"value": 5}],
+        "type": [{"target_id": "article"}],
+        "title": [{"value": "A"}],
+        "body": [{"value": "<p>x</p>", "format": "full_html", "summary": "In short"}],
+        "path": [{"alias": "/news/a", "pid": 5}],
+        "field_tags": [{"target_id": 7, "url": "/taxonomy/term/7"}],
+    }
+    (found,) = stories(read(json.dumps([node]), JSON))
+    assert (found.headline, found.summary, found.paths) == ("A", "In short", ("/news/a",))
+    assert found.tags == ()
+
+
+def test_address_of_a_scraped_page_is_its_source():
+    (found,) = stories(of(A | {"id": None, "source": "https://old.example/a"}))
+    assert found.paths == ("https://old.example/a",)

@@ -6,6 +6,7 @@ import pytest
 
 from articles.importing.record import Category, Picture, Status
 from tests.articles.importing.tabular.tables import (
+    STORY,
     doubts,
     problems,
     read,
@@ -300,3 +301,21 @@ def test_modification_at_the_moment_of_publication_is_none():
 )
 def test_values_of_single_fields(columns, field, expected):
     assert getattr(story(**columns), field) == expected
+
+
+def test_first_and_last_name_are_one_author():
+    columns = {"Author Username": "jdoe", "Author First Name": "Jane", "Author Last Name": "Doe"}
+    assert story(**columns).authors == ("Jane Doe",)
+    assert story(**{"Author Username": "jdoe"}).authors == ("jdoe",)
+    assert story(author="AP", **columns).authors == ("AP",)
+
+
+def test_days_of_a_spreadsheet_that_wrote_the_table_are_dates():
+    assert story(date="43830.5").published_at == datetime(2019, 12, 31, 12)
+    assert story(date="2019").published_at is None
+
+
+def test_order_of_day_and_month_is_told_behind_a_weekday():
+    rows = [STORY | {"date": f"Thu, 03/{day}/2020 - 14:22"} for day in ("05", "26")]
+    found = stories(read(table(*rows)))
+    assert [each.published_at.day for each in found] == [5, 26]

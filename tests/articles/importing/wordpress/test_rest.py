@@ -194,6 +194,7 @@ def test_dates_are_gmt_first_and_impossible_ones_are_told():
         ({"authors": [{"display_name": "One &amp; Co"}]}, ("One & Co",)),
         ({"newspack_author_info": [{"display_name": "One"}]}, ("One",)),
         ({"coauthors": [7, 8]}, ("Aizada Bekova",)),
+        (embedded(author=[AUTHOR, {"id": 3, "name": "Li Na"}]), ("Aizada Bekova", "Li Na")),
         (
             embedded(
                 **{"wp:term": [[], [{"taxonomy": "author", "slug": "j", "name": "Jane Doe"}]]}

@@ -255,7 +255,9 @@ def test_id_is_the_guid_else_site_and_number_else_the_address(fields, site, expe
     [
         ("https://old.example/?p=1", ""),
         ("http://staging.example/?p=1", "https://old.example/?p=1"),
-        ("urn:uuid:6ba7b810", "https://old.example/?p=1"),
+        # The guid with this number is that of another post.
+        ("https://old.example/?p=7", "https://old.example/?post_id=1"),
+        ("urn:uuid:6ba7b810", "https://old.example/?post_id=1"),
     ],
 )
 def test_second_name_is_site_and_number(guid, other):

@@ -7,7 +7,15 @@ from io import BytesIO
 import pytest
 
 from articles.importing.format import Opening, Options
-from articles.importing.record import ATTACHMENT, Attachment, Picture, Skipped
+from articles.importing.record import (
+    ATTACHMENT,
+    FRAGMENT,
+    UPLOADED,
+    Attachment,
+    Fragment,
+    Picture,
+    Skipped,
+)
 from articles.importing.wordpress.site import searched_name, source_name
 from articles.importing.wordpress.wxr import WXR
 from tests.articles.importing.exports import (
@@ -337,3 +345,45 @@ NAMESPACE = 'xmlns:wp="http://wordpress.org/export/1.2/"'
 )
 def test_export_is_recognised_by_its_vocabulary(element, text, expected):
     assert WXR.recognises(Opening(text.encode(), text, element)) is expected
+
+
+# What stands elsewhere in the export
+
+
+def attached(number, parent, name):
+    address = f"<wp:attachment_url>https://old.example/{name}</wp:attachment_url>"
+    parent = f"<wp:post_parent>{parent}</wp:post_parent>"
+    return item(number, wp__post_type="attachment", wp__status="inherit", extra=address + parent)
+
+
+def test_attachment_tells_the_post_that_its_picture_was_uploaded_to():
+    found = read(export(attached(7, 3, "a.jpg"), attached(8, 3, "a.pdf"), attached(9, 0, "b.jpg")))
+    assert [(each.number, each.parent) for each in found] == [("7", "3"), ("8", ""), ("9", "")]
+
+
+@pytest.mark.parametrize(
+    ("gallery", "post"), [("[gallery]", 3), ('[gallery columns="2" id="4"]', 4)]
+)
+def test_gallery_without_numbers_shows_what_was_uploaded(gallery, post):
+    (found,) = stories_of(read(export(item(3, content__encoded=cdata(f"Text.\n\n{gallery}")))))
+    assert f'<img src="{ATTACHMENT}{UPLOADED}{post}">' in found.body
+
+
+def test_reusable_block_is_a_fragment_and_shown_where_it_is_named():
+    mark = '<!-- wp:paragraph --><p>Text.</p><!-- /wp:paragraph --><!-- wp:block {"ref":50} /-->'
+    shared = "<!-- wp:paragraph --><p>Shared.</p><!-- /wp:paragraph -->"
+    block = item(50, wp__post_type="wp_block", content__encoded=cdata(shared))
+    binned = item(51, wp__post_type="wp_block", wp__status="trash", content__encoded=cdata(shared))
+    found = read(export(item(3, content__encoded=cdata(mark)), block, binned))
+    (story_,) = stories_of(found)
+    assert f'<img src="{ATTACHMENT}{FRAGMENT}50">' in story_.body
+    (fragment,) = [each for each in found if isinstance(each, Fragment)]
+    assert (fragment.number, fragment.body) == ("50", "<p>Shared.</p>")
+    assert skipped_of(found) == ["wp_block"]
+
+
+def test_picture_of_a_shortcode_is_shown():
+    found, _ = story(
+        content__encoded=cdata('Text.\n\n[et_pb_image src="https://x.example/a.jpg" /]')
+    )
+    assert '<img src="https://x.example/a.jpg">' in found.body

@@ -297,3 +297,9 @@ def test_what_an_editor_made_of_a_name_stays():
     write(*FACETS)
     assert Section.objects.get(slug="news").description == "Mine."
     assert Author.objects.get(slug="aizada").role == "Chief"
+
+
+def test_a_tag_that_is_a_country_files_the_story_there_too():
+    write(record(tags=("Kazakhstan", "AI"), countries=("TJ",)))
+    article = Article.objects.get()
+    assert (codes_of(article), tags_of(article)) == ({"KZ", "TJ"}, {"Kazakhstan", "AI"})

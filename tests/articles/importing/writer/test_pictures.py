@@ -2,7 +2,14 @@
 
 import pytest
 
-from articles.importing.record import ATTACHMENT, Attachment, Picture
+from articles.importing.record import (
+    ATTACHMENT,
+    FRAGMENT,
+    UPLOADED,
+    Attachment,
+    Fragment,
+    Picture,
+)
 from articles.models import Article, PictureReference
 from tests.articles.importing.writer.jobs import file_of, numbers, run, write
 from tests.articles.importing.writer.records import record
@@ -112,3 +119,56 @@ def test_long_texts_of_pictures_are_cut():
 def test_picture_that_no_database_takes_costs_no_story(text):
     totals, _ = write(record(1, lead_image=Picture(f"https://old.example/{text}", text)), record(2))
     assert numbers(totals) == [2, 0, 0, 0, 0]
+
+
+# What is shown like a picture, and is several of them, or a text
+
+
+def showing(number):
+    return record(body=f'<p>Text.</p><figure><img src="{ATTACHMENT}{number}" alt=""></figure>')
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_pictures_that_were_uploaded_to_a_story_are_shown_in_it(order):
+    uploaded = [
+        Attachment(
+            "7", Picture("https://old.example/7.jpg", "A lake", "Issyk-Kul", "Ann"), "a", "3"
+        ),
+        Attachment("8", Picture("https://old.example/8.jpg"), "b", "3"),
+        Attachment("9", Picture("https://old.example/9.jpg"), "c", "4"),
+    ]
+    gallery = showing(f"{UPLOADED}3")
+    write(*([gallery, *uploaded] if order == "after" else [*uploaded, gallery]))
+    assert Article.objects.get().body == (
+        '<p>Text.</p><figure><img src="https://old.example/7.jpg" alt="A lake">'
+        "<figcaption>Issyk-Kul (Ann)</figcaption></figure>"
+        '<figure><img src="https://old.example/8.jpg" alt=""></figure>'
+    )
+
+
+def test_fragment_is_shown_searched_and_leads_to_stories():
+    fragment = Fragment("7", '<p>Shared <a href="https://old.example/b/">words</a>.</p>', "a")
+    other = record(2, paths=("https://old.example/b/",))
+    write(showing(f"{FRAGMENT}7"), fragment, other)
+    story = Article.objects.get(headline="Story 1")
+    assert story.body_text == "Text.\nShared words."
+    assert f'href="{Article.objects.get(headline="Story 2").get_absolute_url()}"' in story.body
+
+
+def test_fragment_may_hold_another_and_never_itself_for_ever():
+    inner = Fragment("8", f'<p>Inner.</p><figure><img src="{ATTACHMENT}{FRAGMENT}8"></figure>', "b")
+    outer = Fragment("7", f'<p>Outer.</p><figure><img src="{ATTACHMENT}{FRAGMENT}8"></figure>', "a")
+    write(outer, inner, showing(f"{FRAGMENT}7"))
+    body = Article.objects.get().body
+    assert body.startswith("<p>Text.</p><p>Outer.</p><p>Inner.</p>")
+    assert ATTACHMENT not in body
+
+
+@pytest.mark.parametrize(
+    ("number", "what"), [(f"{FRAGMENT}7", "reusable block 7"), (f"{UPLOADED}7", "gallery")]
+)
+def test_what_no_archive_has_is_told(number, what):
+    _, messages = write(showing(number))
+    assert messages == [f"The {what} of this story is not in the archive, and was left out."]
+    assert Article.objects.get().body == "<p>Text.</p>"
+    assert not PictureReference.objects.exists()
