@@ -35,15 +35,15 @@ def test_strip_shows_the_newest_fixing_against_the_one_before():
     make_fixing("USD/KGS", "80.00", date(2026, 5, 19))
     make_ticker("KGS/USD")
     rate = the_rate()
-    assert (rate.name, rate.value_text, rate.change_text) == ("KGS/USD", "0.01144", "-0.17%")
-    assert (rate.as_of, rate.stale) == (date(2026, 5, 22), False)
+    assert (rate.name, rate.value_text, rate.change_text) == ("KGS/USD", "0.01144", "−0.17%")
+    assert (rate.rate.date, rate.stale) == (date(2026, 5, 22), False)
 
 
 def test_strip_reads_a_fixing_of_the_pair_itself_too():
     make_fixing("KGS/USD", "1.144", date(2026, 5, 22), nominal=100, provider="imported")
     make_ticker("KGS/USD")
     assert the_rate().value_text == "0.01144"
-    assert the_rate().source == "Imported page"
+    assert the_rate().rate.title == "Imported page"
 
 
 def test_strip_compares_only_with_the_same_provider():
@@ -64,7 +64,7 @@ def test_strip_ignores_fixings_of_days_to_come():
     make_fixing("USD/KGS", "87.45", date(2026, 5, 22))
     make_fixing("USD/KGS", "10.00", date(2026, 5, 26))
     make_ticker("KGS/USD")
-    assert the_rate().as_of == date(2026, 5, 22)
+    assert the_rate().rate.date == date(2026, 5, 22)
 
 
 def test_strip_keeps_the_last_good_fixing_and_says_that_it_is_stale():
