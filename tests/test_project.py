@@ -56,6 +56,18 @@ def test_readers_know_neither_django_nor_the_network():
     assert not offenders(readers, [*DJANGO, *NETWORK, *above])
 
 
+def test_providers_know_neither_django_nor_the_network_nor_the_clock():
+    files = modules("tickers/providers")
+    rest = [f"tickers.{path.stem}" for path in modules("tickers") if path not in files]
+    assert not offenders(files, [*DJANGO, *NETWORK, *rest])
+    assert not [
+        f"{path.relative_to(ROOT)} asks {node.attr}()"
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+    ]
+
+
 def test_exporting_knows_models_and_what_a_record_is_but_no_importing():
     files = modules("articles/exporting")
     record = "articles/exporting/story.py imports articles.importing.record"
