@@ -47,6 +47,16 @@ def test_apps_do_not_know_the_project():
     assert not offenders(modules("articles", "tickers"), ["newsroom"])
 
 
+def test_everything_is_fetched_by_one_client():
+    """Past it, nothing keeps a fetch from addresses that only this machine can reach."""
+    files = modules("articles", "newsroom", "tickers")
+    client = ROOT / "newsroom" / "fetching"
+    others = [path for path in files if client not in path.parents]
+    network = [*(name for name in NETWORK if name != "socket"), "httpcore", "urllib3", "aiohttp"]
+    assert len(others) < len(files)
+    assert not offenders(others, network)
+
+
 def test_readers_know_neither_django_nor_the_network():
     """Each module of importing is a reader, unless it is the writer's."""
     files = modules("articles/importing")
