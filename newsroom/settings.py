@@ -6,6 +6,7 @@ with `DEBUG` off, what must not be guessed has to be set. What is wrong ends the
 a sentence (SystemExit), not with a traceback: it is read by whoever starts the site.
 """
 
+import re
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,14 @@ def _zone(name, default):
     return ZoneInfo(env.str(name, default))
 
 
+def _places(name, default):
+    places = env.list(name, default)
+    for place in places:
+        if not re.fullmatch(r"\S+:\d+", place):
+            raise ValueError(f"“{place}” is no host with its port, like intranet:8080")
+    return places
+
+
 def _clock(name, default):
     text = env.str(name, default)
     try:
@@ -69,6 +78,10 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 RESULTS_PER_PAGE = setting(env.int, "RESULTS_PER_PAGE", 6)
 if RESULTS_PER_PAGE < 1:
     raise SystemExit("RESULTS_PER_PAGE must be 1 or more.")
+
+# Servers, as host:port, that may be fetched from although their addresses are private. None by
+# default: whoever can name an address must not reach what only this machine can.
+FETCH_ALLOW = setting(_places, "FETCH_ALLOW", [])
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
