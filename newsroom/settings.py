@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, EnvError
 
+from tickers.banks import ASKED, REGIONAL
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -48,6 +50,14 @@ def _places(name, default):
         if not re.fullmatch(r"\S+:\d+", place):
             raise ValueError(f"“{place}” is no host with its port, like intranet:8080")
     return places
+
+
+def _providers(name, default):
+    providers = env.list(name, default)
+    for provider in providers:
+        if provider not in ASKED:
+            raise ValueError(f"nobody is called “{provider}”. Known are {', '.join(ASKED)}")
+    return providers
 
 
 def _clock(name, default):
@@ -186,6 +196,12 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = str(setting(_zone, "TIME_ZONE", "Asia/Bishkek"))
 # When the worker does the night's work, by the clock of that zone.
 NIGHTLY_AT = setting(_clock, "NIGHTLY_AT", "03:30")
+# Whom the worker asks for rates, when they publish them; and the keys of those that want one.
+RATE_PROVIDERS = setting(_providers, "RATE_PROVIDERS", REGIONAL)
+RATE_KEYS = {
+    "openexchangerates": env.str("OPENEXCHANGERATES_KEY", ""),
+    "exchangerate_host": env.str("EXCHANGERATE_HOST_KEY", ""),
+}
 USE_I18N = True
 USE_TZ = True
 

@@ -28,7 +28,7 @@ class Source:
     name: str
     home: str = ""
     zone: str = ""
-    at: time = time(18)
+    at: time = time.min
     lead: int | None = None
     is_base: bool = False
     daily: frozenset[str] = frozenset()
@@ -67,20 +67,22 @@ class Source:
 SOURCES = {
     source.name: source
     for source in (
-        Source("nbkr", "KGS", "Asia/Bishkek", daily=frozenset("USD EUR RUB KZT CNY".split())),
-        Source("nbk", "KZT", "Asia/Almaty"),
-        Source("cbu", "UZS", "Asia/Tashkent"),
-        Source("nbt", "TJS", "Asia/Dushanbe"),
-        Source("cbt", "TMT", "Asia/Ashgabat"),
-        Source("cbr", "RUB", "Europe/Moscow", lead=1),
-        Source("ecb", "EUR", "Europe/Berlin", time(16), lead=0, is_base=True),
-        Source("nbu", "UAH", "Europe/Kyiv"),
-        Source("nbrb", "BYN", "Europe/Minsk"),
-        Source("nbg", "GEL", "Asia/Tbilisi"),
-        Source("cba", "AMD", "Asia/Yerevan"),
-        Source("tcmb", "TRY", "Europe/Istanbul"),
+        Source(
+            "nbkr", "KGS", "Asia/Bishkek", time(16), daily=frozenset("USD EUR RUB KZT CNY".split())
+        ),
+        Source("nbk", "KZT", "Asia/Almaty", time(16)),
+        Source("cbu", "UZS", "Asia/Tashkent", time(16)),
+        Source("nbt", "TJS", "Asia/Dushanbe", time(16)),
+        Source("cbt", "TMT", "Asia/Ashgabat", time(12)),
+        Source("cbr", "RUB", "Europe/Moscow", time(18), lead=1),
+        Source("ecb", "EUR", "Europe/Berlin", time(16, 15), lead=0, is_base=True),
+        Source("nbu", "UAH", "Europe/Kyiv", time(16)),
+        Source("nbrb", "BYN", "Europe/Minsk", time(14)),
+        Source("nbg", "GEL", "Asia/Tbilisi", time(18)),
+        Source("cba", "AMD", "Asia/Yerevan", time(17)),
+        Source("tcmb", "TRY", "Europe/Istanbul", time(16)),
         Source("openexchangerates", "USD", is_base=True),
-        Source("exchangerate_host", "EUR", is_base=True),
+        Source("exchangerate_host", "USD", is_base=True),
         Source("csv"),
         Source("manual"),
         Source("imported"),
@@ -90,6 +92,9 @@ SOURCES = {
 #: Of several banks that quote both currencies of a pair the ECB is asked first: it quotes the
 #: most traded ones, each of them on every day; then the others, in the order of `SOURCES`.
 CROSSING = ("ecb", *(name for name, source in SOURCES.items() if source.home and name != "ecb"))
+#: Those that can be asked over the network, and those whose rates a paper of Central Asia needs.
+ASKED = tuple(name for name, source in SOURCES.items() if source.home and name != "demo")
+REGIONAL = list(ASKED[:7])
 #: The central bank of each currency, in whatever form.
 OF_CURRENCY = {
     form.code: source.name

@@ -41,6 +41,11 @@ class FixingQuerySet(models.QuerySet):
         """Those that readers may see: neither held nor rejected."""
         return self.filter(review__in=self.model.STANDING)
 
+    def days_of(self, provider, since, until):
+        """The days between two, both included, of which a provider's fixings are kept."""
+        theirs = self.filter(provider=provider, date__gte=since, date__lte=until)
+        return set(theirs.order_by().values_list("date", flat=True).distinct())
+
     def held(self):
         """Those that wait for somebody to look at them, the oldest first."""
         return self.filter(review=self.model.Review.HELD).order_by("date", "pk")

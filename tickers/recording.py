@@ -5,10 +5,7 @@ revision, one far off those around it is held until somebody has looked at it.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,13 +13,10 @@ from django.utils import timezone
 
 from tickers.bulk import insert, lock
 from tickers.figures import DECIMALS, kept, places_of
+from tickers.outliers import RECENT, Judge
+from tickers.providers.record import FixingRecord
 from tickers.rates import exactly, in_words
 
-#: By how much a value may differ from the last one, and how old that may be.
-FAR_OFF = Decimal("0.10")
-RECENT = timedelta(days=31)
-#: So many fixings that stay where a value has gone say that it was no slip.
-CONFIRMING = 5
 _MOST_SENTENCES = 100
 _LARGEST = Decimal(10) ** 10
 _MOST_NOMINAL = 2**31 - 1
@@ -45,14 +39,6 @@ class Recorded:
     def refuse(self, sentence):
         if len(self.refused) < _MOST_SENTENCES:
             self.refused.append(sentence)
-
-
-class _Record(NamedTuple):
-    base: str
-    quote: str
-    nominal: int
-    value: Decimal
-    date: date
 
 
 @dataclass(slots=True)
@@ -81,6 +67,7 @@ def record_all(provider, records, payload=None, *, at=None, reason="", entered_b
         lock(f"fixings of {provider}")
         ids = _currencies({code for key in batch for code in key})
         known = _known(provider, batch, ids)
+        _tell_vanished(provider, batch, known, told)
         rows = [
             row
             for key, days in sorted(batch.items())
@@ -97,10 +84,7 @@ def record_all(provider, records, payload=None, *, at=None, reason="", entered_b
 
 def _checked(provider, records, told):
     """Return by pair the days and records that can be kept; the others are refused."""
-    from tickers.models import Provider
-
-    title = Provider(provider).short
-    batch = {}
+    title, batch = _title(provider), {}
     for record in records:
         if problem := problem_of(record):
             told.refuse(f"{title}: {_named(record)} was refused. {problem}")
@@ -124,7 +108,7 @@ def problem_of(record):
         return "Choose two different currencies."
     value = record.value
     if not isinstance(value, Decimal) or not value.is_finite():
-        return f"“{str(value)[:40]}” value must be a decimal number."
+        return f"“{str(value)[:40]}” is no rate: it must be a decimal number."
     if value <= 0 or (value < 1 and not round(value, DECIMALS)):
         return "A rate is greater than zero."
     if value >= _LARGEST:
@@ -193,78 +177,47 @@ def _new_rows(provider, key, days, known, told):
     if not fresh:
         return []
     provider = Provider(provider)
-    judge = _Judge(provider, key, known, fresh, told) if provider.is_checked else None
+    judge = Judge(provider, key, known, fresh, told) if provider.is_checked else None
     return [(key, *row, judge.review(number) if judge else "") for number, row in enumerate(fresh)]
 
 
-class _Judge:
-    """Looks at the new values of a pair in the order of their days, each against those around."""
-
-    def __init__(self, provider, key, known, fresh, told):
-        self.title, self.key, self.told = provider.short, key, told
-        self.known, self.fresh = known, fresh
-        self.values = [exactly(value, nominal) for _, _, nominal, value, _ in fresh]
-        self.standing = sorted((d, k) for d, k in known.items() if k.standing is not None)
-        self.place, self.last = 0, None
-
-    def review(self, number):
-        """Return "held" or "" for a fresh row."""
-        day, _, nominal, value, _ = self.fresh[number]
-        unit = self.values[number]
-        self._go_to(day)
-        reference = self._reference(day)
-        if reference is None:
-            self.last = day, unit, nominal
-            return ""
-        since, standing, before = reference
-        pair = "/".join(self.key)
-        if before != nominal:
-            self.told.doubt(
-                f"{self.title}: the nominal of {pair} was {before} on {in_words(since)} "
-                f"and is {nominal} on {in_words(day)}."
-            )
-        if is_far_off(unit, standing) and not self._is_confirmed(number, standing):
-            self.told.held += 1
-            change = (unit - standing) * 100 / standing
-            self.told.doubt(
-                f"{self.title}: {pair} of {in_words(day)} is held, {value.normalize():f} for "
-                f"{nominal}: {change:+.1f}% off that of {in_words(since)}. Approve or reject it."
-            )
-            return "held"
-        self.last = day, unit, nominal
-        return ""
-
-    def _go_to(self, day):
-        """Let what is kept of earlier days be the last, when it is later than what came."""
-        while self.place < len(self.standing) and self.standing[self.place][0] < day:
-            earlier, kept_then = self.standing[self.place]
-            if self.last is None or earlier > self.last[0]:
-                self.last = earlier, kept_then.standing, kept_then.nominal
-            self.place += 1
-
-    def _reference(self, day):
-        """The nearest standing fixing: the last before a day, else the first after it."""
-        if self.last and day - self.last[0] <= RECENT:
-            return self.last
-        place = self.place
-        while place < len(self.standing) and self.standing[place][0] <= day:
-            place += 1
-        if place < len(self.standing) and self.standing[place][0] - day <= RECENT:
-            later, kept_then = self.standing[place]
-            return later, kept_then.standing, kept_then.nominal
-        return None
-
-    def _is_confirmed(self, number, standing):
-        """Whether what came after a value is nearer to it than to what stood before."""
-        following = self.values[number + 1 : number + 1 + CONFIRMING]
-        if len(following) < CONFIRMING:
-            return False
-        middle = median(following)
-        return abs(middle - self.values[number]) < abs(middle - standing)
+def _tell_vanished(provider, batch, known, told):
+    """Tell which pairs stood in what a provider published before, and not in its newest."""
+    newest = max(max(days) for days in batch.values())
+    now = {key for key, days in batch.items() if newest in days}
+    if len(now) < 2 or all(newest in known.get(key, {}) for key in now):
+        return
+    earlier = max((day for days in batch.values() for day in days if day < newest), default=None)
+    if earlier:
+        before = {key for key, days in batch.items() if earlier in days}
+    else:
+        earlier, before = _published_before(provider, newest, now, known)
+    if gone := sorted("/".join(key) for key in before - now):
+        told.doubt(
+            f"{_title(provider)}: on {in_words(newest)} there is no {', '.join(gone)} any more; "
+            f"the last was of {in_words(earlier)}."
+        )
 
 
-def is_far_off(value, standing):
-    return abs(value - standing) > FAR_OFF * standing
+def _published_before(provider, newest, now, known):
+    """Return the day before `newest` on which a provider published any of these pairs, and all
+    that it published with them: a bank's list of the week is not its list of the day."""
+    from tickers.models import Fixing
+
+    days = [day for key in now for day in known.get(key, {}) if day < newest]
+    if not days:
+        return None, set()
+    pairs = Fixing.objects.filter(provider=provider, date=max(days)).values_list(
+        "base__code", "quote__code", "payload"
+    )
+    together = {payload for base, quote, payload in pairs if (base, quote) in now}
+    return max(days), {(base, quote) for base, quote, payload in pairs if payload in together}
+
+
+def _title(provider):
+    from tickers.models import Provider
+
+    return Provider(provider).short
 
 
 def _insert(rows, provider, ids, facts):
@@ -284,30 +237,9 @@ def _insert(rows, provider, ids, facts):
     )  # fmt: skip
 
 
-def confirmed_by(fixing):
-    """Return the held fixings after one that was approved, which are not far off any more."""
-    from tickers.models import Fixing
-
-    held = Fixing.objects.filter(
-        provider=fixing.provider,
-        base=fixing.base_id,
-        quote=fixing.quote_id,
-        date__gt=fixing.date,
-        review=Fixing.Review.HELD,
-    ).order_by("date", "revision")
-    last, found = fixing, []
-    for one in held.select_related("base", "quote"):
-        near = one.date - last.date <= RECENT
-        if not near or is_far_off(one.unit, last.unit):
-            break
-        found.append(one)
-        last = one
-    return found
-
-
 def record_one(*, provider, base, quote, value, date, nominal=1, **facts):
     """Keep one fixing; return whether it was new. Raises ValidationError for one that can't be."""
-    record = _Record(base, quote, nominal, Decimal(value), date)
+    record = FixingRecord(base, quote, nominal, Decimal(value), date)
     if problem := problem_of(record):
         raise ValidationError(problem)
     return bool(record_all(provider, [record], **facts).new)

@@ -148,7 +148,7 @@ class Fixing(Shown):
 
         Raises ValidationError when it is not held.
         """
-        from tickers.recording import confirmed_by
+        from tickers.outliers import confirmed_by
 
         with transaction.atomic():
             self._decide(self.Review.APPROVED, by, note)

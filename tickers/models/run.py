@@ -1,7 +1,7 @@
 """What came from a provider, byte by byte, and how each asking of it went."""
 
 import zlib
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from tickers.models.provider import Provider
 
+#: What nobody could read is kept so long for people to look at.
+KEPT_UNREADABLE = timedelta(days=30)
 #: A run of which nothing was heard for so long was killed.
 LEASE = timedelta(minutes=15)
 
@@ -20,6 +22,7 @@ class PayloadQuerySet(models.QuerySet):
         """Return the Payload of these bytes: the one that is kept already, or a new one."""
         at = at or timezone.now()
         seen = {"seen_at": at, "etag": etag[:200], "last_modified": last_modified[:100]}
+        seen["problem"] = ""
         digest = sha256(content).hexdigest()
         payload, is_new = self.get_or_create(
             provider=provider,
@@ -36,10 +39,22 @@ class PayloadQuerySet(models.QuerySet):
             self.filter(pk=payload.pk).update(**seen)
         return payload
 
+    def complete_since(self, provider, day):
+        """Return the addresses that were read so long after a day that nothing of it was missing
+        any more."""
+        after = datetime.combine(day + timedelta(days=2), time.min, UTC)
+        read = self.filter(provider=provider, problem="", seen_at__gte=after)
+        return set(read.values_list("url", flat=True))
+
     def last_of(self, provider, url):
         """Return what an address answered last, without its bytes; None when it never did."""
         answers = self.filter(provider=provider, url=url).defer("packed")
         return answers.order_by("-seen_at", "-pk").first()
+
+    def forget_unreadable(self, now):
+        """Forget what could not be read and has been there for a month; return how many."""
+        old = self.exclude(problem="").filter(seen_at__lt=now - KEPT_UNREADABLE)
+        return old.filter(fixings=None).delete()[0]
 
 
 class Payload(models.Model):
@@ -54,6 +69,8 @@ class Payload(models.Model):
     last_modified = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField()
     packed = models.BinaryField()
+    #: Why it could not be read; "" when it could.
+    problem = models.TextField(blank=True)
 
     objects = PayloadQuerySet.as_manager()
 
@@ -71,6 +88,11 @@ class Payload(models.Model):
     def content(self):
         """The bytes as they came."""
         return zlib.decompress(self.packed)
+
+    def is_unreadable(self, problem):
+        """Remember why: it is asked for again, and its bytes are there to look at."""
+        self.problem = problem
+        self.save(update_fields=["problem"])
 
 
 class RunQuerySet(models.QuerySet):
