@@ -42,7 +42,7 @@ def due(now):
 
 def _is_due(provider, now):
     published = last_published(provider, now)
-    runs = Run.objects.filter(provider=provider.name, since=None, began__gte=published)
+    runs = Run.objects.filter(provider=provider.name, since=None, file="", began__gte=published)
     runs = list(runs.newest_first()[:MOST])
     if not runs:
         return True

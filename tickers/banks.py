@@ -44,7 +44,10 @@ class Source:
         """Whether there is to be a fixing of a day. Where it is not known for which day a bank
         publishes, only a day that is a working day after another one is counted on."""
         leads = (0, 1) if self.lead is None else (self.lead,)
-        return all(self.works_on(day - timedelta(days=lead)) for lead in leads)
+        # Before a holiday some publish for it, and some for the day after.
+        return not is_holiday(self.name, day) and all(
+            self.works_on(day - timedelta(days=lead)) for lead in leads
+        )
 
     def last_expected(self, day: date, now: datetime) -> date:
         """Return the last day, `day` or one before it, of which there is to be a fixing by now."""

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from tickers.bulk import insert, lock
+from tickers.database import insert, lock
 from tickers.figures import DECIMALS, kept, places_of
 from tickers.outliers import RECENT, Judge
 from tickers.providers.record import FixingRecord

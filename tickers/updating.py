@@ -7,7 +7,7 @@ fails, what was there before stays.
 """
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -33,7 +33,7 @@ def update(provider, days, fetch, *, now=None, key=""):
     (both included) that are not kept yet. Returns the Run, or None while another one is at it.
     """
     now = now or timezone.now()
-    run = Run.objects.begin(provider.name, now, *(days or ()))
+    run = Run.objects.begin(provider.name, now, days)
     if run is not None:
         updating = _Update(provider, run, days, now)
         with updating.told():
@@ -45,7 +45,7 @@ def update_from_file(provider, content, name, *, days=None, now=None):
     """Record what stands in a file that a Provider can read, of all days or of those between two;
     returns the Run, or None while another one is at it."""
     now = now or timezone.now()
-    run = Run.objects.begin(provider.name, now, *(days or ()))
+    run = Run.objects.begin(provider.name, now, days, name)
     if run is not None:
         updating = _Update(provider, run, days, now)
         day = days[0] if days and days[0] == days[1] else None
@@ -171,11 +171,6 @@ class _Update:
         ]
 
     def _nothing_to_ask(self):
-        if self.provider.address(date(2020, 1, 1)) == []:
-            return (
-                f"{self.title} has no address. Give what it sent as a file: "
-                f"update_rates --provider {self.provider.name} --from-file FILE."
-            )
         if self.days is None:
             return f"{self.title} publishes nothing on {in_words(self.today)}."
         return f"{self.title}: all of these days are kept already."

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from tickers.banks import CROSSING, OF_CURRENCY, SOURCES
 from tickers.currencies import Form
 from tickers.derivation.pair_rate import PairRate, State, Step
-from tickers.derivation.question import Fact, number
+from tickers.derivation.question import Fact, number, unpacked
 from tickers.rates import exactly, is_stale
 
 #: A bank that has published for so long without a currency has ended it.
@@ -30,38 +29,36 @@ class Candidate:
 
     @cached_property
     def date(self):
-        return date.fromisoformat(self.fact.date)
+        return date.fromisoformat(self.fact.newest[:10])
 
     @property
     def key(self):
         return self.fact.provider, bool(self.fact.is_crossed)
 
     @cached_property
+    def fixings(self):
+        """The Fixed one, or the two of a cross."""
+        return [unpacked(text) for text in (self.fact.newest, self.fact.second) if text]
+
+    @cached_property
     def value(self):
-        fact = self.fact
-        second = fact.second_value and Decimal(fact.second_value)
-        return self._worth(Decimal(fact.value), fact.nominal, second, fact.second_nominal)
+        return self._worth(*self.fixings)
 
     @cached_property
     def before(self):
         """The value and the day of the fixing before, or None."""
-        fact = self.fact
-        if fact.before is None:
-            return None
-        second = fact.before_second_value and Decimal(fact.before_second_value)
-        value = self._worth(
-            Decimal(fact.before_value), fact.before_nominal, second, fact.before_second_nominal
-        )
-        return value, date.fromisoformat(fact.before)
+        texts = self.fact.before, self.fact.before_second
+        fixings = [unpacked(text) for text in texts if text]
+        return (self._worth(*fixings), fixings[0].date) if fixings else None
 
-    def _worth(self, value, nominal, second, second_nominal):
-        source = SOURCES[self.fact.provider]
-        if not self.fact.is_crossed:
-            above, below = (nominal, value) if self.fact.inverted else (value, nominal)
-        elif source.is_base:
-            above, below = second * nominal, value * second_nominal
+    def _worth(self, one, other=None):
+        value = number(one.value, one.places)
+        if other is None:
+            above, below = (one.nominal, value) if self.fact.inverted else (value, one.nominal)
         else:
-            above, below = value * second_nominal, second * nominal
+            above, below = value * other.nominal, number(other.value, other.places) * one.nominal
+            if SOURCES[self.fact.provider].is_base:
+                above, below = below, above
         return exactly(above * self.base.factor, below * self.quote.factor)
 
     @cached_property
@@ -71,23 +68,21 @@ class Candidate:
         return date.fromisoformat(self.fact.last) - self.date >= ENDED
 
     def path(self):
-        fact, source = self.fact, SOURCES[self.fact.provider]
         sides = self.base, self.quote
-        if not fact.is_crossed:
-            base, quote = reversed(sides) if fact.inverted else sides
-            return (_step(base, quote, fact.value, fact.nominal, fact.places, fact.inverted),)
-        home = Form(fact.home)
-        legs = [(home, side) if source.is_base else (side, home) for side in sides]
-        first = _step(*legs[0], fact.value, fact.nominal, fact.places, source.is_base)
-        figures = fact.second_value, fact.second_nominal, fact.second_places
-        return first, _step(*legs[1], *figures, not source.is_base)
+        if not self.fact.is_crossed:
+            base, quote = reversed(sides) if self.fact.inverted else sides
+            return (_step(base, quote, self.fixings[0], self.fact.inverted),)
+        home, is_base = Form(self.fact.home), SOURCES[self.fact.provider].is_base
+        legs = [(home, side) if is_base else (side, home) for side in sides]
+        inverted = is_base, not is_base
+        return tuple(map(_step, *zip(*legs, strict=True), self.fixings, inverted))
 
 
-def _step(base, quote, text, nominal, places, inverted):
-    value = number(text, places)
+def _step(base, quote, fixed, inverted):
+    value = number(fixed.value, fixed.places)
     dead = [form for form in (base, quote) if form.factor != 1]
     note = "".join(f", where {form.factor:f} {form.code} are one of today's" for form in dead)
-    return Step(base.code, quote.code, nominal, value, f"{value:f}", bool(inverted), note)
+    return Step(base.code, quote.code, fixed.nominal, value, f"{value:f}", bool(inverted), note)
 
 
 class Choice:
@@ -167,7 +162,7 @@ def told(choice, taken, day: date, now: datetime, kind=""):
         kind=kind or ("official" if provider.is_official else "market"),
         previous=previous,
         previous_date=previous_date,
-        reason=taken.fact.reason,
+        reason=taken.fixings[0].reason,
         is_manual=provider == Provider.MANUAL,
     )
 

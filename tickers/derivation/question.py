@@ -4,6 +4,7 @@ It is written in plain SQL that PostgreSQL and SQLite read alike: the same few s
 for each provider that could have a pair, which no join of Django's would take.
 """
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -12,32 +13,42 @@ from django.db import connection
 
 from tickers.banks import SOURCES
 from tickers.currencies import forms
+from tickers.database import rows_of
+
+
+class Fixed(NamedTuple):
+    """A fixing: `nominal` units were `value` (a text, of `places` decimals where that is known)."""
+
+    date: date
+    value: str
+    nominal: int
+    places: int | None
+    reason: str
 
 
 class Fact(NamedTuple):
     """What a provider published of a pair that was asked as number `n`: one fixing, or the two of
-    a cross, with what it had published of the same before. Figures are as texts, days ISO."""
+    a cross, and what it had published of the same before. Each is packed, for `unpacked`."""
 
     n: int
     provider: str
     is_crossed: int
     inverted: int
     home: str
-    date: str
-    value: str
-    nominal: int
-    places: int | None
-    reason: str
-    second_value: str | None
-    second_nominal: int | None
-    second_places: int | None
+    newest: str
+    second: str | None
     before: str | None
-    before_value: str | None
-    before_nominal: int | None
-    before_second_value: str | None
-    before_second_nominal: int | None
+    before_second: str | None
     last: str
     has_failed: int | None
+
+
+def unpacked(text):
+    """Return the Fixed that the database has packed into a text."""
+    day, value, nominal, places, reason = text.split("|", 4)
+    return Fixed(
+        date.fromisoformat(day), value, int(nominal), int(places) if places else None, reason
+    )
 
 
 FACTS = len(Fact._fields)
@@ -45,8 +56,8 @@ FACTS = len(Fact._fields)
 #: What counts: now, and at a moment.
 STANDING = "{f}.review IN ('', 'approved')"
 _STANDING_THEN = (
-    "{f}.fetched_at <= then.at AND ({f}.review = '' "
-    "OR ({f}.review = 'approved' AND {f}.reviewed_at <= then.at))"
+    "{f}.fetched_at <= moment.at AND ({f}.review = '' "
+    "OR ({f}.review = 'approved' AND {f}.reviewed_at <= moment.at))"
 )
 
 
@@ -59,11 +70,9 @@ def ask(asked, given, *, extra="", joins="", moment=None, since=None):
     `until` is before: older forms of banks' own currencies are asked for when it needs them.
     """
     older = tuple(_older_homes(since)) if since else ()
-    with connection.cursor() as cursor:
-        sql = _written(asked, extra, joins, moment is not None, older)
-        then = [connection.ops.adapt_datetimefield_value(moment)] if moment else []
-        cursor.execute(sql, [*then, *given])
-        return cursor.fetchall()
+    sql = _written(asked, extra, joins, moment is not None, older)
+    then = [connection.ops.adapt_datetimefield_value(moment)] if moment else []
+    return rows_of(sql, [*then, *given])
 
 
 def number(text, places):
@@ -86,23 +95,26 @@ def _older_homes(since):
 
 @cache
 def _written(asked, extra, joins, is_then, older):
-    standing = _STANDING_THEN if is_then else STANDING
-    then = "then (at) AS (SELECT CAST(%s AS timestamptz)), " if is_then else ""
-    if is_then and connection.vendor == "sqlite":
-        then = "then (at) AS (SELECT %s), "
+    find = _Find(is_then)
+    common = (
+        f"f.date <= CASE WHEN l.first < l.second THEN l.first ELSE l.second END AND {find.both}"
+    )
     return _SQL.format(
-        then=then,
+        then="moment (at) AS (SELECT %s), " if is_then else "",
         asked=asked,
         sources=_sources(older),
-        direct=_newest(standing, is_then, _DIRECT, "f.date <= a.until"),
-        direct_before=_newest(standing, is_then, _DIRECT, "f.date < n.date"),
-        first=_first(standing, is_then),
-        second=_second(standing, is_then),
-        cross=_newest(standing, is_then, _LEGS, _COMMON.format(**_both(standing, is_then))),
-        cross_second=_newest(standing, is_then, _SECOND, "f.date = x.date"),
-        cross_before=_newest(standing, is_then, _LEGS, _EARLIER.format(**_both(standing, is_then))),
-        cross_before_second=_newest(standing, is_then, _SECOND, "f.date = p.date"),
-        known=" AND f.fetched_at <= (SELECT at FROM then)" if is_then else "",
+        direct=find("id", _DIRECT, "f.date <= a.until"),
+        direct_before=find("id", _DIRECT_BEFORE, f"f.date < {_DAY.format('d.newest')}"),
+        first=find("date", _leg("a.base_id"), "f.date <= a.until"),
+        second=find("date", _leg("a.quote_id"), "f.date <= a.until"),
+        cross=find("id", _FIRST_LEG, common),
+        cross_before=find("id", _FIRST_LEG, f"f.date < {_DAY.format('l.newest')} AND {find.both}"),
+        cross_second=find("id", _SECOND_LEG, f"f.date = {_DAY.format('l.newest')}"),
+        cross_second_before=find("id", _SECOND_LEG, f"f.date = {_DAY.format('l.before')}"),
+        packed=", ".join(
+            _PACKED.format(fixing) for fixing in ("newest", "second", "before", "before_second")
+        ),
+        known=" AND f.fetched_at <= (SELECT at FROM moment)" if is_then else "",
         extra=f", {extra}" if extra else "",
         joins=joins,
     )
@@ -114,40 +126,41 @@ def _sources(older):
     return ", ".join(f"('{name}', '{home}', {base:d}, {bank:d})" for name, home, base, bank in rows)
 
 
+class _Find:
+    """Writes how the newest fixing is found that counts, of a pair of a provider."""
+
+    def __init__(self, is_then):
+        self.standing = _STANDING_THEN if is_then else STANDING
+        self.then = ", moment" if is_then else ""
+        #: That the other leg of a cross has a fixing of the same day.
+        self.both = (
+            f"EXISTS (SELECT 1 FROM tickers_fixing g{self.then} WHERE g.base_id = l.base_2 "  # noqa: S608
+            "AND g.quote_id = l.quote_2 AND g.provider = l.provider AND g.date = f.date "
+            f"AND {self.standing.format(f='g')})"
+        )
+
+    def __call__(self, column, pair, when):
+        return (
+            f"(SELECT f.{column} FROM tickers_fixing f{self.then} WHERE {pair} AND {when} "  # noqa: S608
+            f"AND {self.standing.format(f='f')} ORDER BY f.date DESC, f.revision DESC LIMIT 1)"
+        )
+
+
 _DIRECT = (
     "f.base_id = CASE w.inverted WHEN 1 THEN a.quote_id ELSE a.base_id END "
     "AND f.quote_id = CASE w.inverted WHEN 1 THEN a.base_id ELSE a.quote_id END "
     "AND f.provider = s.provider"
 )
-_LEGS = "f.base_id = l.base_1 AND f.quote_id = l.quote_1 AND f.provider = l.provider"
-_SECOND = "f.base_id = l.base_2 AND f.quote_id = l.quote_2 AND f.provider = l.provider"
-_BOTH = (
-    "EXISTS (SELECT 1 FROM {g_tables} WHERE g.base_id = l.base_2 AND g.quote_id = l.quote_2 "
-    "AND g.provider = l.provider AND g.date = f.date AND {g_standing})"
+_DIRECT_BEFORE = "f.base_id = d.first AND f.quote_id = d.second AND f.provider = d.provider"
+_FIRST_LEG = "f.base_id = l.base_1 AND f.quote_id = l.quote_1 AND f.provider = l.provider"
+_SECOND_LEG = "f.base_id = l.base_2 AND f.quote_id = l.quote_2 AND f.provider = l.provider"
+_DAY = "(SELECT g.date FROM tickers_fixing g WHERE g.id = {})"
+#: No join: where PostgreSQL expects many pairs it would read the whole table for one.
+_PACKED = (
+    "(SELECT CAST(f.date AS text) || '|' || CAST(f.value AS text) || '|' || "
+    "CAST(f.nominal AS text) || '|' || COALESCE(CAST(f.places AS text), '') || '|' || f.reason "
+    "FROM tickers_fixing f WHERE f.id = c.{})"
 )
-_COMMON = "f.date <= CASE WHEN l.first < l.second THEN l.first ELSE l.second END AND " + _BOTH
-_EARLIER = "f.date < x.date AND " + _BOTH
-
-
-def _newest(standing, is_then, leg, when, column="id"):
-    tables = "tickers_fixing f, then" if is_then else "tickers_fixing f"
-    return (
-        f"(SELECT f.{column} FROM {tables} WHERE {leg} AND {when} "  # noqa: S608 - our own words
-        f"AND {standing.format(f='f')} ORDER BY f.date DESC, f.revision DESC LIMIT 1)"
-    )
-
-
-def _both(standing, is_then):
-    tables = "tickers_fixing g, then" if is_then else "tickers_fixing g"
-    return {"g_tables": tables, "g_standing": standing.format(f="g")}
-
-
-def _first(standing, is_then):
-    return _newest(standing, is_then, _leg("a.base_id"), "f.date <= a.until", "date")
-
-
-def _second(standing, is_then):
-    return _newest(standing, is_then, _leg("a.quote_id"), "f.date <= a.until", "date")
 
 
 def _leg(currency):
@@ -162,14 +175,16 @@ _SQL = """
 WITH {then}asked (n, base_id, quote_id, base, quote, until, is_default) AS ({asked}),
 source (provider, home, is_base, is_bank) AS (VALUES {sources}),
 way (inverted) AS (VALUES (0), (1)),
-direct AS (
-    SELECT a.n, s.provider, s.is_bank, w.inverted, s.home, n.id AS newest,
-        {direct_before} AS before
+found AS MATERIALIZED (
+    SELECT a.n, s.provider, s.is_bank, w.inverted, s.home,
+        CASE w.inverted WHEN 1 THEN a.quote_id ELSE a.base_id END AS first,
+        CASE w.inverted WHEN 1 THEN a.base_id ELSE a.quote_id END AS second,
+        {direct} AS newest
     FROM asked a CROSS JOIN source s CROSS JOIN way w
-    JOIN tickers_fixing n ON n.id = {direct}
     WHERE s.is_bank = 0 OR s.home = a.base OR s.home = a.quote
 ),
-leg AS (
+direct AS (SELECT * FROM found WHERE newest IS NOT NULL),
+leg AS MATERIALIZED (
     SELECT a.n, s.provider, s.home,
         CASE s.is_base WHEN 1 THEN h.id ELSE a.base_id END AS base_1,
         CASE s.is_base WHEN 1 THEN a.base_id ELSE h.id END AS quote_1,
@@ -184,36 +199,30 @@ leg AS (
         AND EXISTS (SELECT 1 FROM direct d WHERE d.n = a.n AND d.is_bank = 1)
     )
 ),
-crossed AS (
-    SELECT l.*, x.id AS x_id, {cross_before} AS before
-    FROM leg l JOIN tickers_fixing x ON x.id = {cross}
+met AS MATERIALIZED (
+    SELECT l.*, {cross} AS newest FROM leg l
     WHERE l.first IS NOT NULL AND l.second IS NOT NULL
 ),
-candidate AS (
-    SELECT n, provider, 0 AS is_crossed, inverted, home, newest,
-        NULL AS second_newest, before, NULL AS second_before
-    FROM direct
+crossed AS MATERIALIZED (
+    SELECT l.*, {cross_before} AS before FROM met l WHERE l.newest IS NOT NULL
+),
+candidate AS MATERIALIZED (
+    SELECT d.n, d.provider, 0 AS is_crossed, d.inverted, d.home, d.newest,
+        NULL AS second, {direct_before} AS before, NULL AS before_second
+    FROM direct d
     UNION ALL
-    SELECT l.n, l.provider, 1, 0, l.home, l.x_id, {cross_second}, l.before,
-        CASE WHEN l.before IS NULL THEN NULL ELSE {cross_before_second} END
-    FROM crossed l JOIN tickers_fixing x ON x.id = l.x_id
-    LEFT JOIN tickers_fixing p ON p.id = l.before
+    SELECT l.n, l.provider, 1, 0, l.home, l.newest, {cross_second}, l.before,
+        CASE WHEN l.before IS NULL THEN NULL ELSE {cross_second_before} END
+    FROM crossed l
 )
-SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home,
-    CAST(x.date AS text), CAST(x.value AS text), x.nominal, x.places, x.reason,
-    CAST(y.value AS text), y.nominal, y.places,
-    CAST(p.date AS text), CAST(p.value AS text), p.nominal,
-    CAST(q.value AS text), q.nominal,
+SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home, {packed},
     (SELECT CAST(MAX(f.date) AS text) FROM tickers_fixing f
         WHERE f.provider = c.provider AND f.date <= a.until{known}),
     (SELECT CASE r.state WHEN 'failed' THEN 1 ELSE 0 END FROM tickers_run r
-        WHERE r.provider = c.provider AND r.state <> 'running'
+        WHERE r.provider = c.provider AND r.state <> 'running' AND r.file = ''
+            AND (r.since IS NULL OR r.until >= a.until)
         ORDER BY r.began DESC LIMIT 1){extra}
 FROM candidate c
 JOIN asked a ON a.n = c.n
-JOIN tickers_fixing x ON x.id = c.newest
-LEFT JOIN tickers_fixing y ON y.id = c.second_newest
-LEFT JOIN tickers_fixing p ON p.id = c.before
-LEFT JOIN tickers_fixing q ON q.id = c.second_before
 {joins}
 """

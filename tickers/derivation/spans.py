@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from tickers.banks import OF_CURRENCY, SOURCES
-from tickers.bulk import joined
 from tickers.currencies import Form, forms
+from tickers.database import joined, rows_of
 from tickers.derivation.choice import BANKS, ENDED, MANUAL, OTHERS
 from tickers.derivation.figures import Columns, crossed, direct
 from tickers.derivation.question import STANDING
@@ -144,7 +144,7 @@ def _spans(ways):
         "JOIN tickers_currency q ON q.code = v.column4"
     )
     found = {}
-    for number, base, quote, first, last in _asked(sql, given):
+    for number, base, quote, first, last in rows_of(sql, given):
         if first:
             leg = legs[number]._replace(
                 ids=(base, quote), first=date.fromisoformat(first), last=date.fromisoformat(last)
@@ -193,14 +193,8 @@ def _columns(leg, since, until):
         "CAST(f.value AS text) AS value, CAST(f.nominal AS text) AS nominal "
         f"FROM tickers_fixing f WHERE {which}{when} ORDER BY f.date, f.revision) s"
     )
-    ((days, *others),) = _asked(sql, given)
+    ((days, *others),) = rows_of(sql, given)
     return Columns(*(text.split(",") for text in (days, *others))) if days else Columns([], [], [])
-
-
-def _asked(sql, given):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return cursor.fetchall()
 
 
 def _less(free, days, provider):
@@ -239,7 +233,7 @@ def _ended(provider, pauses):
     )
     found = [
         (date.fromisoformat(first), pauses[number][1] - _DAY)
-        for number, first in _asked(sql, [provider, *given])
+        for number, first in rows_of(sql, [provider, *given])
         if first
     ]
     return sorted((first, last) for first, last in found if first <= last)

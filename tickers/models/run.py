@@ -96,8 +96,10 @@ class Payload(models.Model):
 
 
 class RunQuerySet(models.QuerySet):
-    def begin(self, provider, now, since=None, until=None):
-        """Return a new Run of a provider, or None while another one is at it."""
+    def begin(self, provider, now, days=None, file=""):
+        """Return a new Run of a provider, or None while another one is at it. `days` are the first
+        and the last that are asked for, None for the newest; `file` is read instead."""
+        since, until = days or (None, None)
         silent = self.filter(provider=provider, state=Run.State.RUNNING, seen_at__lt=now - LEASE)
         silent.update(
             state=Run.State.FAILED,
@@ -107,7 +109,12 @@ class RunQuerySet(models.QuerySet):
         try:
             with transaction.atomic():
                 return self.create(
-                    provider=provider, began=now, seen_at=now, since=since, until=until
+                    provider=provider,
+                    began=now,
+                    seen_at=now,
+                    since=since,
+                    until=until,
+                    file=file[:200],
                 )
         except IntegrityError:
             return None
@@ -134,6 +141,8 @@ class Run(models.Model):
     #: None: the newest.
     since = models.DateField("from day", null=True)
     until = models.DateField("to day", null=True)
+    #: The file that was read; "": the provider was asked.
+    file = models.CharField(max_length=200, blank=True)
     began = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended = models.DateTimeField(null=True)
@@ -179,6 +188,6 @@ class Run(models.Model):
     def days(self):
         """What it asked for, in words."""
         if self.since is None:
-            return "the newest"
+            return f"the file {self.file}" if self.file else "the newest"
         first, last = (f"{day:%-d %B %Y}" for day in (self.since, self.until))
         return first if first == last else f"{first} to {last}"

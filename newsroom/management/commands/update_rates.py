@@ -9,7 +9,7 @@ from django.db import Error
 from django.utils import timezone
 
 from newsroom.rates import fetcher, key_of, said_of
-from tickers.banks import REGIONAL
+from tickers.banks import ASKED, REGIONAL
 from tickers.models import Provider
 from tickers.providers import PROVIDERS
 from tickers.updating import update, update_from_file
@@ -72,6 +72,11 @@ class Command(BaseCommand):
     def _asked(self, providers, days):
         fetch = fetcher()
         for provider in providers:
+            if provider.name not in ASKED:
+                raise _stop(
+                    f"{provider.title} has no address. Give what it sent as a file: "
+                    f"update_rates --provider {provider.name} --from-file FILE."
+                )
             if provider.needs_key and not key_of(provider):
                 raise _stop(
                     f"{provider.title} wants a key. Set {provider.name.upper()}_KEY to yours."

@@ -1,4 +1,4 @@
-"""Many rows at once: the one place of rates that asks which database it is."""
+"""What each database does in its own way: the one place of rates that asks which one it is."""
 
 from zlib import crc32
 
@@ -43,6 +43,25 @@ def _prepared(field, column):
 def joined():
     """Return the name of the function that joins the texts of many rows."""
     return "string_agg" if connection.vendor == "postgresql" else "group_concat"
+
+
+def rows_of(sql, given):
+    """Return the rows of a statement that is asked again and again, in the same words.
+
+    PostgreSQL keeps its plan, which takes ten times as long as the answer; SQLite does anyway.
+    """
+    # The log of statements, of the tests and of DEBUG, can't tell the text of a prepared one.
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        from django.db.backends.postgresql.base import ServerBindingCursor
+
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        cursor = connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    else:
+        cursor = connection.cursor()
+    with cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
 
 
 def lock(what):
