@@ -115,7 +115,7 @@ _FIRST = (
     "ORDER BY t.id LIMIT 1)"
 )
 _ASKED = (
-    "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, %s, "
+    "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, %s, %s, "
     "CASE CAST(p.providers AS text) WHEN '[]' THEN 1 ELSE 0 END "
     "FROM tickers_tickeritem i JOIN tickers_currencypair p ON p.id = i.pair_id "
     "JOIN tickers_currency b ON b.id = p.base_id JOIN tickers_currency q ON q.id = p.quote_id "
@@ -134,7 +134,8 @@ _JOINS = (
 
 def _read(which, key, today):
     """Ask for the rates of a ticker's items: one query, whatever they are."""
-    given = [connection.ops.adapt_datefield_value(today), key]
+    day = connection.ops.adapt_datefield_value(today)
+    given = [day, day, key]
     rows = ask(_ASKED + which, given, extra=_EXTRA, joins=_JOINS)
     items = {}
     for row in rows:

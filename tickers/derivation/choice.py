@@ -91,6 +91,8 @@ class Choice:
     def __init__(self, base, quote, providers=()):
         self.base, self.quote, self.providers = base, quote, tuple(providers)
         self.found = {}
+        #: Whether the banks that have the pair have ended it, so that all others are to be asked.
+        self.needs_crosses = False
 
     def add(self, candidate):
         self.found.setdefault(candidate.key, []).append(candidate)
@@ -107,7 +109,10 @@ class Choice:
     def _usual(self):
         own = [OF_CURRENCY.get(code) for code in (self.quote, self.base)]
         ordered = [(name, False) for name in own] + [(name, True) for name in BANKS]
-        return self._first(ordered) or self._newest_of_others()
+        taken = self._first(ordered)
+        asked = [self.newest[name, False] for name in own if (name, False) in self.newest]
+        self.needs_crosses = taken is None and bool(asked)
+        return taken or self._newest_of_others()
 
     def _listed(self, providers):
         return self._first((name, crossed) for name in providers for crossed in (False, True))
@@ -131,13 +136,6 @@ class Choice:
             elif other.before and other.before[1] < taken.date:
                 some.append(other.before)
         return max(some, key=lambda one: one[1], default=(None, None))
-
-    @property
-    def needs_crosses(self):
-        """Whether banks that have the pair have ended it, so that others are to be asked."""
-        return not self.providers and any(
-            one.has_ended for (_, crossed), one in self.newest.items() if not crossed
-        )
 
 
 def _day(candidate):

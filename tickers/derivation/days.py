@@ -37,7 +37,7 @@ def best_of(facts, base, quote, providers, kind, day):
     for fact in facts:
         choice.add(Candidate(Fact(*fact), *sides))
     taken = choice.best()
-    if taken is None and choice.needs_crosses:
+    if choice.needs_crosses:
         return rate(base, quote, day, providers=providers, kind=kind)
     return taken and told(choice, taken, day, timezone.now(), kind)
 
@@ -55,11 +55,7 @@ def _rates(wanted, day, moment):
     _collect(list(enumerate(choices)), day, moment)
     taken = [choice.best() for choice in choices]
     # Where the banks of a pair have ended it, those who could cross it were not asked yet.
-    more = [
-        (number, choice)
-        for number, choice in enumerate(choices)
-        if taken[number] is None and choice.needs_crosses
-    ]
+    more = [(number, choice) for number, choice in enumerate(choices) if choice.needs_crosses]
     if more:
         _collect(more, day, moment, is_default=False)
         for number, choice in more:
@@ -80,7 +76,7 @@ def _collect(numbered, day: date, moment: datetime | None, *, is_default=True):
                 variants.append((choice, base, quote))
                 until = min(day, *(_last_day(form, day) for form in (base, quote)))
                 default = is_default and not choice.providers
-                asked.append((len(variants) - 1, base.code, quote.code, until, int(default)))
+                asked.append((len(variants) - 1, base.code, quote.code, until, day, int(default)))
     if not asked:
         return
     given = [
@@ -96,9 +92,9 @@ def _collect(numbered, day: date, moment: datetime | None, *, is_default=True):
 
 
 def _asked(number):
-    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * number)
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * number)
     return (
-        "SELECT v.column1, b.id, q.id, b.code, q.code, v.column4, v.column5 "  # noqa: S608 - blanks
+        "SELECT v.column1, b.id, q.id, b.code, q.code, v.column4, v.column5, v.column6 "  # noqa: S608 - blanks
         f"FROM (VALUES {rows}) AS v JOIN tickers_currency b ON b.code = v.column2 "
         "JOIN tickers_currency q ON q.code = v.column3"
     )

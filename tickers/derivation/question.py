@@ -64,10 +64,11 @@ _STANDING_THEN = (
 def ask(asked, given, *, extra="", joins="", moment=None, since=None):
     """Return rows that begin with the columns of a Fact, then those that `extra` names.
 
-    `asked` is a SELECT of `n, base_id, quote_id, base, quote, until, is_default` with the values
-    `given`: a pair's number, its ids and codes, the last day that counts, and whether its sources
-    are asked in the usual order (1) or not (0). `joins` can use `c.n`. `since` is a day that no
-    `until` is before: older forms of banks' own currencies are asked for when it needs them.
+    `asked` is a SELECT of `n, base_id, quote_id, base, quote, until, day, is_default` with the
+    values `given`: a pair's number, its ids and codes, the last day that counts of its fixings,
+    the day that is asked about, and whether its sources are asked in the usual order (1 or 0).
+    `joins` can use `c.n`. `since` is a day that no `until` is before: older forms of banks' own
+    currencies are asked for when it needs them. With `moment`, it is what was known then.
     """
     older = tuple(_older_homes(since)) if since else ()
     sql = _written(asked, extra, joins, moment is not None, older)
@@ -172,7 +173,7 @@ def _leg(currency):
 
 
 _SQL = """
-WITH {then}asked (n, base_id, quote_id, base, quote, until, is_default) AS ({asked}),
+WITH {then}asked (n, base_id, quote_id, base, quote, until, day, is_default) AS ({asked}),
 source (provider, home, is_base, is_bank) AS (VALUES {sources}),
 way (inverted) AS (VALUES (0), (1)),
 found AS MATERIALIZED (
@@ -217,10 +218,10 @@ candidate AS MATERIALIZED (
 )
 SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home, {packed},
     (SELECT CAST(MAX(f.date) AS text) FROM tickers_fixing f
-        WHERE f.provider = c.provider AND f.date <= a.until{known}),
+        WHERE f.provider = c.provider AND f.date <= a.day{known}),
     (SELECT CASE r.state WHEN 'failed' THEN 1 ELSE 0 END FROM tickers_run r
         WHERE r.provider = c.provider AND r.state <> 'running' AND r.file = ''
-            AND (r.since IS NULL OR r.until >= a.until)
+            AND (r.since IS NULL OR r.until >= a.day)
         ORDER BY r.began DESC LIMIT 1){extra}
 FROM candidate c
 JOIN asked a ON a.n = c.n

@@ -158,14 +158,23 @@ def _of_group(legs_of_ways, since, until):
     of a day that several have the first one's."""
     parts = []
     for way, legs in reversed(legs_of_ways.items()):
-        rows = [(leg, _columns(leg, since, until)) for leg in legs]
         if way.is_crossed:
-            sides = [[one for one in rows if one[0].side == side] for side in (0, 1)]
-            days, values = crossed(*sides)
+            days, values = _crossed(legs, since, until)
         else:
-            days, values = direct(rows)
+            days, values = direct([(leg, _columns(leg, since, until)) for leg in legs])
         parts.append((days, values, [way] * len(days)))
     return _merged(parts)
+
+
+def _crossed(legs, since, until):
+    sides = [
+        [(leg, _columns(leg, since, until)) for leg in legs if leg.side == side] for side in (0, 1)
+    ]
+    days, values = crossed(*sides)
+    if since > date.min and (not days or days[0] > since):
+        # The newest before these days that both sides have is further back than that of each.
+        return _crossed(legs, date.min, until)
+    return days, values
 
 
 def _columns(leg, since, until):
