@@ -222,7 +222,7 @@ SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home, {packed},
     (SELECT CASE r.state WHEN 'failed' THEN 1 ELSE 0 END FROM tickers_run r
         WHERE r.provider = c.provider AND r.state <> 'running' AND r.file = ''
             AND (r.since IS NULL OR r.until >= a.day)
-        ORDER BY r.began DESC LIMIT 1){extra}
+        ORDER BY r.began DESC, r.id DESC LIMIT 1){extra}
 FROM candidate c
 JOIN asked a ON a.n = c.n
 {joins}
