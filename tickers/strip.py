@@ -63,8 +63,8 @@ class Line:
     @property
     def origin(self):
         """Day and source in words: what a reader hears and sees under the pointer."""
-        kind = "" if self.rate.is_manual else f", {self.rate.kind} rate"
-        return f"as of {in_words(self.rate.date)}{kind}, source: {self.rate.title}"
+        kind = f"{self.rate.kind} rate " if self.rate.kind else ""
+        return f"{kind}as of {in_words(self.rate.date)}, source: {self.rate.title}"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class PairRate:
 
     `provider` is a name of `tickers.models.Provider`, `source` what people call it. `previous` is
     the published fixing before it (None: there was none), whatever day that was. `kind` is
-    `official` or `market`; `reason` is why somebody has entered it by hand.
+    `official`, `market` or empty; `reason` is why somebody has entered it by hand.
     """
 
     base: str

@@ -35,9 +35,12 @@ class Provider(models.TextChoices):
         return self.value in _BANKS
 
     @property
-    def is_official(self):
-        """Whether its rates are those of a bank, and not of a market."""
-        return self not in (Provider.OPENEXCHANGERATES, Provider.EXCHANGERATE_HOST)
+    def kind(self):
+        """`official`, `market`, or empty where nobody knows whose rates they are."""
+        if self.is_bank or self == Provider.MANUAL:
+            return "official"
+        feeds = (Provider.OPENEXCHANGERATES, Provider.EXCHANGERATE_HOST)
+        return "market" if self in feeds else ""
 
     @property
     def is_checked(self):
