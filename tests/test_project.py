@@ -109,6 +109,19 @@ def test_models_know_nothing_of_what_is_built_on_them():
         assert not offenders(files, [f"{app}.{name}" for name in above])
 
 
+def test_what_a_page_waits_for_loads_no_parser_of_rates():
+    """Providers are loaded by what asks them and by what keeps their rates."""
+    asking = ("providers", "updating.py", "recording.py", "managers.py", "migrations")
+    files = [
+        path
+        for path in modules("tickers")
+        if path.relative_to(ROOT / "tickers").parts[0] not in asking
+    ]
+    files += [ROOT / "newsroom" / name for name in ("urls.py", "views.py", "settings.py")]
+    above = ["tickers.providers", "tickers.updating", "tickers.recording"]
+    assert not offenders(files, above)
+
+
 def plain_addresses():
     """Every address without an argument, the desk left out: its own tests open it."""
     for pattern in get_resolver("articles.urls").url_patterns:

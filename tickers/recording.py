@@ -64,7 +64,7 @@ def record_all(provider, records, payload=None, *, at=None, reason="", entered_b
     at = at or timezone.now()
     facts = (at, payload and payload.pk, reason[:200], entered_by and entered_by.pk)
     with transaction.atomic():
-        lock(f"fixings of {provider}")
+        lock("fixings")
         ids = _currencies({code for key in batch for code in key})
         known = _known(provider, batch, ids)
         _tell_vanished(provider, batch, known, told)

@@ -163,12 +163,15 @@ class _Update:
         if self.days is None:
             return self.provider.address(None) or self.provider.address(self.today)
         kept = Fixing.objects.days_of(self.provider.name, *self.days)
-        asked = Payload.objects.complete_since(self.provider.name, self.days[1])
-        return [
-            request
-            for request in self.provider.between(*self.days)
-            if request.day not in kept and (request.body or request.url[:_ADDRESS] not in asked)
-        ]
+        read = Payload.objects.read_until(self.provider.name)
+
+        def is_known(request):
+            if request.body:
+                return request.day in kept
+            until = read.get(request.url[:_ADDRESS])
+            return request.day in kept or bool(until and until >= (request.day or self.days[1]))
+
+        return [one for one in self.provider.between(*self.days) if not is_known(one)]
 
     def _nothing_to_ask(self):
         if self.days is None:

@@ -299,6 +299,19 @@ def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
     web.asked.clear()
     ask(web, weekend)
     assert web.asked == []
+    web.answers |= {day: rates(date.fromisoformat(day)) for day in days_of(18, 19, 20, 21, 22)}
+    ask(web, (date(2026, 5, 16), TODAY))
+    assert web.urls == days_of(18, 19, 20, 21, 22)
+
+
+def test_answer_about_a_day_that_may_not_be_over_is_asked_for_again():
+    web = Web(**{"2026-05-22": rates(date(2026, 5, 21))})
+    ask(web, (TODAY, TODAY))
+    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=1))
+    assert web.urls == days_of(22, 22)
+    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=2))
+    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=3))
+    assert web.urls == days_of(22, 22, 22)
 
 
 def test_range_is_asked_at_once_where_the_bank_has_that_and_only_its_days_count():

@@ -1,7 +1,7 @@
 """What came from a provider, byte by byte, and how each asking of it went."""
 
 import zlib
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from tickers.models.provider import Provider
 
+#: So long after a day a bank has nothing to add to it.
+SETTLED = timedelta(days=2)
 #: What nobody could read is kept so long for people to look at.
 KEPT_UNREADABLE = timedelta(days=30)
 #: A run of which nothing was heard for so long was killed.
@@ -39,12 +41,10 @@ class PayloadQuerySet(models.QuerySet):
             self.filter(pk=payload.pk).update(**seen)
         return payload
 
-    def complete_since(self, provider, day):
-        """Return the addresses that were read so long after a day that nothing of it was missing
-        any more."""
-        after = datetime.combine(day + timedelta(days=2), time.min, UTC)
-        read = self.filter(provider=provider, problem="", seen_at__gte=after)
-        return set(read.values_list("url", flat=True))
+    def read_until(self, provider):
+        """Return by address the last day of which nothing was missing when it was read."""
+        read = self.filter(provider=provider, problem="").values_list("url", "seen_at")
+        return {url: seen.date() - SETTLED for url, seen in read}
 
     def last_of(self, provider, url):
         """Return what an address answered last, without its bytes; None when it never did."""
