@@ -184,7 +184,7 @@ def test_bank_that_is_being_asked_is_not_asked_twice(bank):
     Run.objects.begin("nbt", NOW)
     code, said, complaints = run("--provider", "nbt")
     assert (code, said) == (1, "")
-    assert complaints == "NBT is being asked already. Try again when that is done.\n"
+    assert complaints == "NBT is being asked already. Try again in five minutes.\n"
 
 
 def test_key_of_the_settings_is_asked_with(bank, settings):

@@ -16,7 +16,7 @@ SETTLED = timedelta(days=2)
 #: What nobody could read is kept so long for people to look at.
 KEPT_UNREADABLE = timedelta(days=30)
 #: A run of which nothing was heard for so long was killed.
-LEASE = timedelta(minutes=15)
+LEASE = timedelta(minutes=5)
 
 
 class PayloadQuerySet(models.QuerySet):

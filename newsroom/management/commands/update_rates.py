@@ -100,7 +100,7 @@ class Command(BaseCommand):
         """Say what came of a run; return whether all went well."""
         if run is None:
             short = Provider(provider.name).short
-            self.stderr.write(f"{short} is being asked already. Try again when that is done.")
+            self.stderr.write(f"{short} is being asked already. Try again in five minutes.")
             return False
         self.stdout.write(said_of(run))
         for sentence in run.doubts:
