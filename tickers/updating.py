@@ -134,7 +134,8 @@ class _Update:
             raise
         for doubt in found:
             if isinstance(doubt, Doubt):
-                self._tell(self.run.doubts, doubt.text)
+                told = self.run.problems if doubt.is_refusal else self.run.doubts
+                self._tell(told, doubt.text)
         records = self._believed(request, [one for one in found if not isinstance(one, Doubt)])
         recorded = Fixing.objects.record_all(self.provider.name, records, payload, at=self.now)
         self.run.new += recorded.new

@@ -233,6 +233,16 @@ def test_rate_of_a_day_after_the_next_working_day_is_refused(day, is_kept):
         assert problem.endswith("it can have none of a day after 25 May 2026.")
 
 
+def test_row_that_the_provider_left_out_is_a_problem():
+    def parse_one(payload, day=None):
+        refused = Doubt("Bank: “USD” is left out, as “1e400” is too large.", is_refusal=True)
+        return [FixingRecord("EUR", "TJS", 1, Decimal(10), TODAY), refused]
+
+    run = ask(Web(newest=b"x"), bank=replace(BANK, parse=parse_one))
+    assert (run.state, run.new, run.doubts, run.is_well) == ("done", 1, [], False)
+    assert run.problems == ["Bank: “USD” is left out, as “1e400” is too large."]
+
+
 def test_only_the_days_too_far_off_are_refused():
     def parse_two(payload, day=None):
         return [FixingRecord("USD", "TJS", 1, Decimal(9), date(2026, 5, d)) for d in (22, 30)]

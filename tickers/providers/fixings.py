@@ -52,7 +52,7 @@ def fixings(
         key = record.base, record.quote, record.date
         if found.setdefault(key, record) is not record:
             same = found[key] == record
-            doubts.append(_left_out(provider, row, _twice(same)))
+            doubts.append(_left_out(provider, row, _twice(same), is_refusal=not same))
             if not same:
                 contradicted.add(key)
     for key in contradicted:
@@ -81,9 +81,9 @@ def _code(text):
     return code
 
 
-def _left_out(provider, row, why):
+def _left_out(provider, row, why, is_refusal=True):
     pair = short("/".join(filter(None, (row.base, row.quote))))
-    return Doubt(f"{provider.title}: {pair} of {short(row.date)} is left out, {why}.")
+    return Doubt(f"{provider.title}: {pair} of {short(row.date)} is left out, {why}.", is_refusal)
 
 
 def _twice(same):

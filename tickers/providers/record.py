@@ -21,9 +21,10 @@ class FixingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence on what was left out of a payload, or is odd about the whole of it."""
+    """A sentence on what is odd about a payload; a refusal, when it was left out for that."""
 
     text: str
+    is_refusal: bool = False
 
 
 class UnreadablePayload(ValueError):

@@ -57,4 +57,4 @@ def _whole(provider, headings, last, number, cells):
         why = "it has no line break at its end, so it may be cut off: add one if it is whole"
     else:
         return cells
-    return Doubt(f"{provider.title}: line {number} is left out, as {why}.")
+    return Doubt(f"{provider.title}: line {number} is left out, as {why}.", is_refusal=True)
