@@ -174,7 +174,10 @@ def _leg(currency):
 
 _SQL = """
 WITH {then}asked (n, base_id, quote_id, base, quote, until, day, is_default) AS ({asked}),
-source (provider, home, is_base, is_bank) AS (VALUES {sources}),
+source (provider, home, is_base, is_bank) AS MATERIALIZED (
+    SELECT * FROM (VALUES {sources}) v
+    WHERE EXISTS (SELECT 1 FROM tickers_fixing f WHERE f.provider = v.column1)
+),
 way (inverted) AS (VALUES (0), (1)),
 found AS MATERIALIZED (
     SELECT a.n, s.provider, s.is_bank, w.inverted, s.home,
