@@ -32,6 +32,8 @@ SECRET_KEY={secret_key}
 ALLOWED_HOSTS=127.0.0.1,localhost,[::1]
 SITE_NAME="The Steppe Herald"
 DEMO_PASSWORD={password}
+# The demo's rates are invented. The worker asks the banks that are named here, e.g. nbkr,ecb
+RATE_PROVIDERS=
 """
 
 

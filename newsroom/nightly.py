@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from articles import counts, search
 from articles.models import CountCheck, Night
+from tickers.models import Payload
 
 #: What is done, as a failure names it, and the function; one that returns a sentence has it told.
 NIGHTLY = (
@@ -18,6 +19,7 @@ NIGHTLY = (
     ("check the search index", "newsroom.nightly.check_search_index"),
     ("forget old searches", "articles.search.report.prune"),
     ("forget imports that nobody went on with", "articles.importing.writer.holding.forget"),
+    ("forget what banks sent and nobody could read", "newsroom.nightly.forget_unreadable"),
     ("forget expired sessions", "newsroom.nightly.forget_sessions"),
 )
 
@@ -92,6 +94,10 @@ def check_search_index():
         return "The search index agrees with the stories."
     search.rebuild()
     return f"{differing} stories otherwise in the search index. Put right."
+
+
+def forget_unreadable():
+    Payload.objects.forget_unreadable(timezone.now())
 
 
 def forget_sessions():

@@ -6,6 +6,7 @@ with `DEBUG` off, what must not be guessed has to be set. What is wrong ends the
 a sentence (SystemExit), not with a traceback: it is read by whoever starts the site.
 """
 
+import re
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, EnvError
+
+from tickers.banks import ASKED, REGIONAL
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -39,6 +42,22 @@ def required(name, local_default, example):
 
 def _zone(name, default):
     return ZoneInfo(env.str(name, default))
+
+
+def _places(name, default):
+    places = env.list(name, default)
+    for place in places:
+        if not re.fullmatch(r"\S+:\d+", place):
+            raise ValueError(f"“{place}” is no host with its port, like intranet:8080")
+    return places
+
+
+def _providers(name, default):
+    providers = env.list(name, default)
+    for provider in providers:
+        if provider not in ASKED:
+            raise ValueError(f"nobody is called “{provider}”. Known are {', '.join(ASKED)}")
+    return providers
 
 
 def _clock(name, default):
@@ -69,6 +88,10 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 RESULTS_PER_PAGE = setting(env.int, "RESULTS_PER_PAGE", 6)
 if RESULTS_PER_PAGE < 1:
     raise SystemExit("RESULTS_PER_PAGE must be 1 or more.")
+
+# Servers, as host:port, that may be fetched from although their addresses are private. None by
+# default: whoever can name an address must not reach what only this machine can.
+FETCH_ALLOW = setting(_places, "FETCH_ALLOW", [])
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
@@ -173,6 +196,12 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = str(setting(_zone, "TIME_ZONE", "Asia/Bishkek"))
 # When the worker does the night's work, by the clock of that zone.
 NIGHTLY_AT = setting(_clock, "NIGHTLY_AT", "03:30")
+# Whom the worker asks for rates, when they publish them; and the keys of those that want one.
+RATE_PROVIDERS = setting(_providers, "RATE_PROVIDERS", REGIONAL)
+RATE_KEYS = {
+    "openexchangerates": env.str("OPENEXCHANGERATES_KEY", ""),
+    "exchangerate_host": env.str("EXCHANGERATE_HOST_KEY", ""),
+}
 USE_I18N = True
 USE_TZ = True
 

@@ -30,6 +30,8 @@ def place_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     # Tests of single pages look at what is rendered; those of the page cache turn it on.
     settings.PAGE_CACHE_SECONDS = 0
+    # No bank is asked: not even the worker's own tests wait for one.
+    settings.RATE_PROVIDERS = []
     # The manifest is made by collectstatic, which test_tooling runs once.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -47,6 +47,16 @@ def test_apps_do_not_know_the_project():
     assert not offenders(modules("articles", "tickers"), ["newsroom"])
 
 
+def test_everything_is_fetched_by_one_client():
+    """Past it, nothing keeps a fetch from addresses that only this machine can reach."""
+    files = modules("articles", "newsroom", "tickers")
+    client = ROOT / "newsroom" / "fetching"
+    others = [path for path in files if client not in path.parents]
+    network = [*(name for name in NETWORK if name != "socket"), "httpcore", "urllib3", "aiohttp"]
+    assert len(others) < len(files)
+    assert not offenders(others, network)
+
+
 def test_readers_know_neither_django_nor_the_network():
     """Each module of importing is a reader, unless it is the writer's."""
     files = modules("articles/importing")
@@ -54,6 +64,18 @@ def test_readers_know_neither_django_nor_the_network():
     assert len(readers) < len(files)
     above = ["articles.importing.writer", "articles.exporting", "articles.html"]
     assert not offenders(readers, [*DJANGO, *NETWORK, *above])
+
+
+def test_providers_know_neither_django_nor_the_network_nor_the_clock():
+    files = modules("tickers/providers")
+    rest = [f"tickers.{path.stem}" for path in modules("tickers") if path not in files]
+    assert not offenders(files, [*DJANGO, *NETWORK, *rest])
+    assert not [
+        f"{path.relative_to(ROOT)} asks {node.attr}()"
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+    ]
 
 
 def test_exporting_knows_models_and_what_a_record_is_but_no_importing():
@@ -85,6 +107,19 @@ def test_models_know_nothing_of_what_is_built_on_them():
         files = [*modules(f"{app}/models")] if (ROOT / app / "models").is_dir() else []
         files += [ROOT / app / "managers.py"]
         assert not offenders(files, [f"{app}.{name}" for name in above])
+
+
+def test_what_a_page_waits_for_loads_no_parser_of_rates():
+    """Providers are loaded by what asks them and by what keeps their rates."""
+    asking = ("providers", "updating.py", "recording.py", "managers.py", "migrations")
+    files = [
+        path
+        for path in modules("tickers")
+        if path.relative_to(ROOT / "tickers").parts[0] not in asking
+    ]
+    files += [ROOT / "newsroom" / name for name in ("urls.py", "views.py", "settings.py")]
+    above = ["tickers.providers", "tickers.updating", "tickers.recording"]
+    assert not offenders(files, above)
 
 
 def plain_addresses():

@@ -8,13 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tickers.models import Currency, CurrencyPair, Fixing, Provider, Ticker, TickerItem
-from tickers.strip import Strip, rate_of
+from tickers.strip import strip_of
 
 #: A bank names its rate for the next working day; a day further off is a slip.
 AHEAD = timedelta(days=7)
@@ -166,10 +165,5 @@ class TickerAdmin(admin.ModelAdmin):
 
 def draw(ticker):
     """Return the HTML of one ticker as readers would see it now; a sentence when it is empty."""
-    today = timezone.localdate()
-    items = ticker.items.with_fixings(today)
-    rates = tuple(rate_of(item, today) for item in items if item.newest)
-    if not rates:
-        return "No pair of this ticker has a rate yet."
-    strip = Strip(ticker.name, ticker.motion == Ticker.Motion.SCROLL, rates)
-    return render_to_string("tickers/_ticker.html", {"strip": strip})
+    strip = strip_of(ticker)
+    return strip.html if strip else "No pair of this ticker has a rate yet."

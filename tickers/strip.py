@@ -1,17 +1,19 @@
 """What a ticker shows, drawn once and kept until it changes."""
 
+import json
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from tickers.changes import mark
-from tickers.rates import Rate, is_stale, unit_value
+from tickers.derivation.days import best_of
+from tickers.derivation.pair_rate import PairRate, State
+from tickers.derivation.question import FACTS, ask
+from tickers.rates import change_in_words, format_change, format_value, in_words
 
 #: Seconds after which the database is asked again, though nobody told of a change.
 SECONDS = 5
@@ -20,10 +22,56 @@ _kept = {}
 
 
 @dataclass(frozen=True)
+class Line:
+    """One rate of a strip, as its editors want it written."""
+
+    rate: PairRate
+    label: str = ""
+    decimals: int | None = None
+    significant: int | None = None
+
+    @property
+    def name(self):
+        return self.label or self.rate.name
+
+    @property
+    def value_text(self):
+        return format_value(self.rate.value, self.decimals, self.significant)
+
+    @property
+    def change_text(self):
+        return "" if self.rate.percent is None else format_change(self.rate.percent)
+
+    @property
+    def change_words(self):
+        return change_in_words(self.rate.percent)
+
+    @property
+    def stale(self):
+        return self.rate.state in (State.STALE, State.DOWN)
+
+    @property
+    def state_text(self):
+        """What is said beside a rate that is not fresh; "" when it is."""
+        day = f"{self.rate.date:%-d %B}"
+        return {
+            State.WEEKEND: f"of {day}",
+            State.STALE: f"stale, of {day}",
+            State.DOWN: f"source down, of {day}",
+        }.get(self.rate.state, "")
+
+    @property
+    def origin(self):
+        """Day and source in words: what a reader hears and sees under the pointer."""
+        kind = f"{self.rate.kind} rate " if self.rate.kind else ""
+        return f"{kind}as of {in_words(self.rate.date)}, source: {self.rate.title}"
+
+
+@dataclass(frozen=True)
 class Strip:
     name: str
     moves: bool
-    rates: tuple[Rate, ...]
+    rates: tuple[Line, ...]
 
     @cached_property
     def html(self):
@@ -38,10 +86,15 @@ def strip_for(placement):
     kept, today = _kept, timezone.localdate()
     strip, day, until = kept.get(placement, (None, None, 0))
     if day != today or until <= monotonic():
-        fresh = _draw(placement, today)
+        fresh = _read(_FIRST, placement, today)
         strip = strip if fresh == strip else fresh
         kept[placement] = strip, today, monotonic() + SECONDS
     return strip
+
+
+def strip_of(ticker):
+    """Return the Strip of a Ticker as it is in the database now, or None when it has no rate."""
+    return _read(_ONE, ticker.pk, timezone.localdate())
 
 
 def forget():
@@ -56,37 +109,42 @@ def drop():
     _kept = {}
 
 
-def _draw(placement, today):
-    from tickers.models import TickerItem
-
-    items = list(TickerItem.objects.shown_in(placement).with_fixings(today))
-    rates = tuple(rate_of(item, today) for item in items if item.newest)
-    if not rates:
-        return None
-    ticker = items[0].ticker
-    return Strip(ticker.name, ticker.motion == ticker.Motion.SCROLL, rates)
-
-
-def rate_of(item, today):
-    """Return the Rate of a TickerItem that came with its fixings."""
-    from tickers.models import Provider
-
-    newest, pair = item.newest, item.pair
-    as_of = date.fromisoformat(newest["date"])
-    return Rate(
-        base=pair.base.code,
-        quote=pair.quote.code,
-        value=_worth(newest, pair),
-        previous=_worth(item.before, pair) if item.before else None,
-        as_of=as_of,
-        source=Provider(newest["provider"]).label,
-        decimals=item.decimals,
-        significant=item.significant_digits,
-        label=item.label,
-        stale=is_stale(as_of, today),
-    )
+_ONE = "%s"
+_FIRST = (
+    "(SELECT t.id FROM tickers_ticker t WHERE t.placement = %s AND t.is_active "
+    "ORDER BY t.id LIMIT 1)"
+)
+_ASKED = (
+    "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, %s, %s, "
+    "CASE CAST(p.providers AS text) WHEN '[]' THEN 1 ELSE 0 END "
+    "FROM tickers_tickeritem i JOIN tickers_currencypair p ON p.id = i.pair_id "
+    "JOIN tickers_currency b ON b.id = p.base_id JOIN tickers_currency q ON q.id = p.quote_id "
+    "WHERE p.is_active AND i.ticker_id = "
+)
+_EXTRA = (
+    "i.position, i.label, COALESCE(i.decimals, o.decimals), "
+    "COALESCE(i.significant_digits, o.significant_digits), a.base, a.quote, "
+    "CAST(o.providers AS text), o.kind, t.name, t.motion"
+)
+_JOINS = (
+    "JOIN tickers_tickeritem i ON i.id = c.n JOIN tickers_currencypair o ON o.id = i.pair_id "
+    "JOIN tickers_ticker t ON t.id = i.ticker_id"
+)
 
 
-def _worth(facts, pair):
-    inverted = facts["base"] != pair.base_id
-    return unit_value(Decimal(facts["value"]), facts["nominal"], inverted=inverted)
+def _read(which, key, today):
+    """Ask for the rates of a ticker's items: one query, whatever they are."""
+    day = connection.ops.adapt_datefield_value(today)
+    given = [day, day, key]
+    rows = ask(_ASKED + which, given, extra=_EXTRA, joins=_JOINS)
+    items = {}
+    for row in rows:
+        items.setdefault((row[FACTS], row[0]), []).append(row)
+    lines = []
+    for key in sorted(items):
+        facts = [row[:FACTS] for row in items[key]]
+        *_, label, decimals, significant, base, quote, providers, kind, name, motion = items[key][0]
+        rate = best_of(facts, base, quote, json.loads(providers), kind, today)
+        if rate:
+            lines.append(Line(rate, label, decimals, significant))
+    return Strip(name, motion == "scroll", tuple(lines)) if lines else None

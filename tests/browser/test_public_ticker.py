@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.paper import RATES, print_rates
 
-PAIR = re.compile(r"^[A-Z]{3}/USD = \d+\.\d{5,} [+-]?\d+\.\d\d%$")
+PAIR = re.compile(r"^[A-Z]{3}/USD = \d+\.\d{5,} [+−]?\d+\.\d\d%$")
 
 
 @pytest.fixture
@@ -40,7 +40,8 @@ def test_strip_reads_as_the_paper_always_printed_it(site, page):
     lines = page.locator(".ticker .rate").all_inner_texts()
     assert [line[:3] for line in lines] == list(RATES)
     assert all(PAIR.match(line) for line in lines), lines
-    assert "-0.00%" not in "".join(lines)
+    assert "−0.00%" not in "".join(lines)
+    assert "-" not in "".join(lines)
 
 
 def test_strip_holds_each_pair_once(site, page):
@@ -51,7 +52,8 @@ def test_strip_holds_each_pair_once(site, page):
 def test_strip_tells_direction_day_and_source_in_words(site, page):
     page.goto(site)
     som, *_, manat = page.locator(".ticker li").all()
-    assert re.search(r"\(down, as of \d+ \w+ \d{4}, source: ", som.inner_text())
+    said = r"\(down \d\.\d\d per cent, as of \d+ \w+ \d{4}, source: "
+    assert re.search(said, som.inner_text())
     assert re.match(r"as of \d+ \w+ \d{4}, source: ", som.get_attribute("title"))
     assert "(unchanged, as of" in manat.inner_text()
     assert re.match(r"stale, of \d+ \w+$", manat.locator(".stale").inner_text())

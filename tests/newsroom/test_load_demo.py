@@ -35,7 +35,7 @@ def test_demo_is_complete_and_loading_it_again_changes_nothing(client):
     assert "Viewing results 115 - 120 of 1060" in page
     assert client.get("/articles/?page=177").status_code == 200
     assert client.get("/articles/?page=178").status_code == 404
-    assert re.search(r"KGS/USD = 0\.01\d{3} [-+]?\d+\.\d\d%", page)
+    assert re.search(r"KGS/USD = 0\.01\d{3} [+−]?\d+\.\d\d%", page)
     pairs = re.findall(r"([A-Z]{3})/USD = ", page)
     assert pairs == ["KGS", "KZT", "TJS", "UZS", "TMT"]
     assert Author.objects.count() == 12

@@ -42,6 +42,7 @@ def start(command="check", **environment):
         ({"DATABASE_URL": "nonsense"}, "The setting DATABASE_URL can't be used"),
         ({"CACHE_URL": "nonsense://"}, "The setting CACHE_URL can't be used"),
         ({"TIME_ZONE": "Asia/Atlantis"}, "The setting TIME_ZONE can't be used"),
+        ({"FETCH_ALLOW": "a:1,intranet"}, "FETCH_ALLOW can't be used: “intranet” is no host with"),
         ({"NIGHTLY_AT": "25:00"}, "NIGHTLY_AT can't be used: “25:00” is no time of day like 03:30"),
     ],
 )

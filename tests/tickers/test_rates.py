@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickers.rates import (
-    Rate,
+    change_in_words,
     change_percent,
+    format_amount,
     format_change,
+    format_difference,
     format_value,
     is_stale,
     unit_value,
@@ -54,11 +56,12 @@ def test_value_is_never_shown_as_nothing(value):
     ("value", "previous", "text"),
     [
         ("1.0025", "1", "+0.25%"),
-        ("0.9982", "1", "-0.18%"),
+        ("0.9982", "1", "−0.18%"),
         ("1", "1", "0.00%"),
         ("0.99999", "1", "0.00%"),
         ("1.00001", "1", "0.00%"),
         ("2", "1", "+100.00%"),
+        ("1000", "1", "+99\u202f900.00%"),
     ],
 )
 def test_change_has_its_sign_and_is_never_minus_nothing(value, previous, text):
@@ -68,7 +71,8 @@ def test_change_has_its_sign_and_is_never_minus_nothing(value, previous, text):
 @given(positive, positive)
 def test_change_never_shows_a_negative_zero(value, previous):
     text = format_change(change_percent(value, previous))
-    assert not (text.startswith("-") and not text.strip("-0.%"))
+    assert "-" not in text
+    assert not (text.startswith("−") and not text.strip("−0.%"))
 
 
 def test_unit_value_divides_by_the_nominal_or_turns_it_round():
@@ -82,35 +86,47 @@ def test_inverse_of_the_inverse_is_the_value(value, nominal):
     assert abs(unit_value(there, 1, inverted=True) * there - 1) < Decimal("1e-20")
 
 
-def make_rate(**overrides):
-    values = {
-        "base": "KGS",
-        "quote": "USD",
-        "value": Decimal("0.01144"),
-        "as_of": date(2026, 5, 22),
-        "source": "Bank",
-    }
-    return Rate(**values | overrides)
+@pytest.mark.parametrize(
+    ("difference", "text"),
+    [("0.023", "+0.02300"), ("-0.0023", "−0.002300"), ("0", "0.00000"), ("-0.00", "0.00000")],
+)
+def test_difference_has_its_sign_and_nothing_has_none(difference, text):
+    assert format_difference(Decimal(difference)) == text
 
 
 @pytest.mark.parametrize(
-    ("previous", "direction", "text"),
+    ("value", "decimals", "text"),
     [
-        (None, "", ""),
-        ("0.01144", "unchanged", "0.00%"),
-        ("0.01143", "up", "+0.09%"),
-        ("0.01146", "down", "-0.17%"),
-        ("0.0114400001", "unchanged", "0.00%"),
+        ("12204.55", 2, "12 204.55"),
+        ("1234567.5", 0, "1 234 568"),
+        ("999.4", 0, "999.4"),
+        ("-12204.55", 2, "−12 204.55"),
     ],
 )
-def test_rate_tells_its_direction(previous, direction, text):
-    rate = make_rate(previous=previous and Decimal(previous))
-    assert (rate.direction, rate.change_text) == (direction, text)
+def test_thousands_stand_apart_by_a_thin_space(value, decimals, text):
+    assert format_value(Decimal(value), decimals) == text.replace(" ", "\u202f")
 
 
-def test_rate_has_the_editors_label_or_its_pair():
-    assert make_rate().name == "KGS/USD"
-    assert make_rate(label="Som").name == "Som"
+def test_value_of_many_digits_is_written_whole():
+    assert format_value(Decimal("9" * 30), 0).count("9") == 30
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [
+        (None, ""),
+        ("0.00", "unchanged"),
+        ("0.25", "up 0.25 per cent"),
+        ("-0.17", "down 0.17 per cent"),
+    ],
+)
+def test_change_is_said_in_words(percent, words):
+    assert change_in_words(percent and Decimal(percent)) == words
+
+
+@pytest.mark.parametrize(("amount", "text"), [("8745", "8\u202f745.00"), ("0.0001", "0.0001")])
+def test_amount_of_money_is_never_hidden(amount, text):
+    assert format_amount(Decimal(amount)) == text
 
 
 @pytest.mark.parametrize(("days", "stale"), [(0, False), (4, False), (5, True)])

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.factories import make_currency, make_fixing, make_pair, make_ticker
-from tickers.models import CurrencyPair, Fixing, Ticker
-from tickers.strip import strip_for
+from tickers.models import CurrencyPair, Fixing, Run, Ticker
+from tickers.strip import drop, strip_for
 
 pytestmark = pytest.mark.django_db
 
@@ -35,15 +36,15 @@ def test_strip_shows_the_newest_fixing_against_the_one_before():
     make_fixing("USD/KGS", "80.00", date(2026, 5, 19))
     make_ticker("KGS/USD")
     rate = the_rate()
-    assert (rate.name, rate.value_text, rate.change_text) == ("KGS/USD", "0.01144", "-0.17%")
-    assert (rate.as_of, rate.stale) == (date(2026, 5, 22), False)
+    assert (rate.name, rate.value_text, rate.change_text) == ("KGS/USD", "0.01144", "−0.17%")
+    assert (rate.rate.date, rate.stale) == (date(2026, 5, 22), False)
 
 
 def test_strip_reads_a_fixing_of_the_pair_itself_too():
     make_fixing("KGS/USD", "1.144", date(2026, 5, 22), nominal=100, provider="imported")
     make_ticker("KGS/USD")
     assert the_rate().value_text == "0.01144"
-    assert the_rate().source == "Imported page"
+    assert the_rate().rate.title == "Imported page"
 
 
 def test_strip_compares_only_with_the_same_provider():
@@ -64,7 +65,7 @@ def test_strip_ignores_fixings_of_days_to_come():
     make_fixing("USD/KGS", "87.45", date(2026, 5, 22))
     make_fixing("USD/KGS", "10.00", date(2026, 5, 26))
     make_ticker("KGS/USD")
-    assert the_rate().as_of == date(2026, 5, 22)
+    assert the_rate().rate.date == date(2026, 5, 22)
 
 
 def test_strip_keeps_the_last_good_fixing_and_says_that_it_is_stale():
@@ -130,6 +131,100 @@ def test_new_fixing_is_shown_at_once():
         ]
     )
     assert the_rate().value_text == "0.01250"
+
+
+def test_strip_says_what_is_not_fresh(time_machine):
+    make_fixing("EUR/USD", "1.1", date(2026, 5, 22), provider="ecb")
+    make_ticker("EUR/USD")
+    said = {}
+    for day in (22, 23, 26):
+        time_machine.move_to(f"2026-05-{day}T22:00:00+06:00")
+        drop()
+        said[day] = (the_rate().rate.state, the_rate().state_text, the_rate().stale)
+    assert said == {
+        22: ("fresh", "", False),
+        23: ("weekend", "of 22 May", False),
+        26: ("stale", "stale, of 22 May", True),
+    }
+    Run.objects.create(provider="ecb", state="failed", began=timezone.now(), seen_at=timezone.now())
+    drop()
+    assert (the_rate().rate.state, the_rate().state_text) == ("down", "source down, of 22 May")
+    assert '<span class="stale">source down, of 22 May</span>' in strip_for("masthead").html
+
+
+def test_strip_says_what_was_entered_by_hand():
+    make_fixing("USD/TMT", "3.5", provider="manual", reason="The official peg.")
+    make_ticker("TMT/USD")
+    html = strip_for("masthead").html
+    assert '<span class="by-hand">by hand</span>' in html
+    assert "official rate as of 22 May 2026, source: Entered by hand" in html
+
+
+def test_strip_says_change_in_words_for_who_only_hears_it():
+    make_fixing("USD/KGS", "87.45", date(2026, 5, 21))
+    make_fixing("USD/KGS", "87.30", date(2026, 5, 22))
+    make_fixing("USD/TMT", "3.5", date(2026, 5, 21))
+    make_fixing("USD/TMT", "3.5", date(2026, 5, 22))
+    make_ticker("KGS/USD", "TMT/USD")
+    html = strip_for("masthead").html
+    assert "(up 0.17 per cent, as of 22 May 2026, source: Invented for the demo)" in html
+    assert "TMT/USD = 0.28571 0.00%" in html
+    assert "(unchanged, as of" in html
+
+
+def test_strip_leaves_out_pairs_that_are_not_active():
+    make_fixing("USD/KGS", "87.45")
+    make_fixing("USD/TMT", "3.5")
+    make_ticker("KGS/USD", "TMT/USD")
+    pair = CurrencyPair.objects.get(base__code="KGS")
+    pair.is_active = False
+    pair.save()
+    assert [rate.name for rate in strip_for("masthead").rates] == ["TMT/USD"]
+
+
+def test_strip_has_the_items_digits_or_the_pairs():
+    make_fixing("USD/KGS", "87.45")
+    ticker = make_ticker("USD/KGS", "KGS/USD")
+    CurrencyPair.objects.update(decimals=2, significant_digits=2)
+    assert [rate.value_text for rate in strip_for("masthead").rates] == ["87.45", "0.011"]
+    ticker.items.update(decimals=4)
+    drop()
+    assert [rate.value_text for rate in strip_for("masthead").rates] == ["87.4500", "0.0114"]
+
+
+def test_strip_follows_the_order_of_a_pairs_providers_and_its_label():
+    make_fixing("USD/KGS", "80", provider="nbkr")
+    make_fixing("USD/KGS", "100", provider="csv")
+    make_ticker("KGS/USD")
+    CurrencyPair.objects.update(providers=["csv", "nbkr"], kind="market")
+    assert the_rate().value_text == "0.01000"
+    assert "market rate as of" in the_rate().origin
+
+
+def test_strip_shows_no_held_fixing():
+    make_fixing("USD/KGS", "80", date(2026, 5, 21), provider="nbkr")
+    make_fixing("USD/KGS", "800", date(2026, 5, 22), provider="nbkr", review="held")
+    make_ticker("KGS/USD")
+    assert the_rate().value_text == "0.01250"
+
+
+def test_strip_with_crosses_costs_one_query_too(django_assert_num_queries):
+    make_fixing("EUR/USD", "1.1", provider="ecb")
+    make_fixing("EUR/CNY", "7.7", provider="ecb")
+    make_fixing("USD/KGS", "80", provider="nbkr")
+    make_ticker("USD/CNY", "KGS/USD", "EUR/USD")
+    with django_assert_num_queries(1):
+        strip = strip_for("masthead")
+    assert [rate.value_text for rate in strip.rates] == ["7.00000", "0.01250", "1.10000"]
+
+
+def test_strip_asks_once_more_where_the_banks_of_a_pair_have_ended_it():
+    make_fixing("GBP/KGS", "100", date(2026, 1, 1), provider="nbkr")
+    make_fixing("USD/KGS", "80", date(2026, 5, 22), provider="nbkr")
+    make_fixing("EUR/GBP", "0.8", provider="ecb")
+    make_fixing("EUR/KGS", "100", provider="ecb")
+    make_ticker("GBP/KGS")
+    assert the_rate().value_text == "125.00000"
 
 
 def record(value, day=date(2026, 5, 22), **overrides):

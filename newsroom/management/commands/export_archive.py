@@ -20,6 +20,7 @@ from articles.exporting.destination import new_file
 from articles.exporting.snapshot import snapshot
 from articles.filters import FIRST_DAY, LAST_DAY
 from articles.models import Article, Author, Country, Section, Tag
+from newsroom import site
 
 COULD_NOT_RUN = 2
 _WEB = re.compile(r"https?://[\w.\[\]:-]+(?:/[^\s?#\"'<>]*)?")
@@ -217,9 +218,7 @@ def _day(name, text):
 
 def _address(text):
     if not text:
-        hosts = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
-        scheme = "https" if settings.HTTPS else "http"
-        return f"{scheme}://{hosts[0] if hosts else 'localhost'}"
+        return site.address()
     if not _WEB.fullmatch(text):
         raise _stop(f"--address is that of the site, like https://www.example.org; not “{text}”.")
     return text.rstrip("/")

@@ -1,4 +1,4 @@
-"""`manage.py worker`: does the work of each night at NIGHTLY_AT. No page waits for it."""
+"""`manage.py worker`: does each night's work, and asks banks for rates. No page waits for it."""
 
 import signal
 import time
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connections
 from django.utils import timezone
 
+from newsroom import rates
 from newsroom.nightly import take_turn
 
 #: Seconds between two looks at the clock: a machine may sleep, and a clock may be put right.
@@ -15,8 +16,9 @@ PAUSE = 60
 
 class Command(BaseCommand):
     help = (
-        "Do the night's work each day at NIGHTLY_AT, and at once when it was missed, until told "
-        "to stop (SIGTERM, Ctrl-C). Of several workers one does it."
+        "Do the night's work each day at NIGHTLY_AT, and at once when it was missed; ask the banks "
+        "of RATE_PROVIDERS when they publish; until told to stop (SIGTERM, Ctrl-C). Of several "
+        "workers one does it."
     )
 
     def handle(self, *args, verbosity, **options):
@@ -36,6 +38,7 @@ class Command(BaseCommand):
     def _look(self):
         try:
             failures = take_turn(timezone.now(), self.say)
+            failures += rates.take_turn(timezone.now(), self.say)
         except Error as error:
             failures = [f"The database can't be used: {str(error).strip()}"]
         finally:

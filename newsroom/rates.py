@@ -1,0 +1,93 @@
+"""Asks banks for their rates: when they publish them, or when somebody wants it. No page waits."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from tickers.models import Provider, Run
+from tickers.providers import PROVIDERS
+from tickers.updating import update
+
+#: A bank that had nothing new when it should have is asked again so often, and so much later.
+AGAIN = timedelta(minutes=30)
+MOST = 8
+#: Not at the very second at which everybody else asks.
+_LATER = timedelta(minutes=3)
+
+
+def take_turn(now, say=lambda sentence: None, fetch=None):
+    """Ask whoever has published since it was last asked; return a sentence for each that failed."""
+    failures, waiting = [], due(now)
+    fetch = fetch or (waiting and fetcher())
+    for provider in waiting:
+        run = update(provider, None, fetch, now=timezone.now(), key=key_of(provider))
+        if run is None:
+            continue
+        say(said_of(run))
+        if not run.is_well:
+            failures += run.problems or [run.error]
+    return failures
+
+
+def due(now):
+    """Return the Providers that are to be asked at `now` (aware)."""
+    return [
+        provider
+        for provider in map(PROVIDERS.get, settings.RATE_PROVIDERS)
+        if (key_of(provider) or not provider.needs_key) and _is_due(provider, now)
+    ]
+
+
+def _is_due(provider, now):
+    published = last_published(provider, now)
+    runs = Run.objects.filter(provider=provider.name, since=None, file="", began__gte=published)
+    runs = list(runs.newest_first()[:MOST])
+    if not runs:
+        return True
+    if any(run.new for run in runs) and runs[0].state != Run.State.FAILED:
+        return False
+    return len(runs) < MOST and runs[0].began <= now - AGAIN
+
+
+def last_published(provider, now):
+    """Return when a Provider was last to publish something, a little later."""
+    publishes, zone = provider.publishes, ZoneInfo(provider.zone)
+    day = now.astimezone(zone).date()
+    while True:
+        moment = datetime.combine(day, publishes.at, zone) + _LATER
+        if day.weekday() in publishes.weekdays and moment <= now:
+            return moment
+        day -= timedelta(days=1)
+
+
+def key_of(provider):
+    return settings.RATE_KEYS.get(provider.name, "")
+
+
+def fetcher():
+    """Return what `tickers.updating` fetches with: the project's one client."""
+    # Slow to import, and a command that reads a file fetches nothing.
+    from newsroom.fetching import FetchError, client
+
+    ours = client()
+
+    def fetch(url, etag="", last_modified="", body=b"", headers=()):
+        if body:
+            raise FetchError(
+                f"{url} wants its question posted, which the newsroom's client does not do. "
+                "Give what it answers as a file, with --from-file."
+            )
+        return ours.fetch(url, etag=etag, last_modified=last_modified)
+
+    return fetch
+
+
+def said_of(run):
+    """Return the sentence that tells what came of a Run."""
+    name = Provider(run.provider).short
+    if run.state == Run.State.FAILED:
+        return f"{name}: failed; what was there before stays."
+    found = f"{run.new} new, {run.unchanged} unchanged, {run.held} held for review"
+    return f"{name}, {run.days}: {found}."

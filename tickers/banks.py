@@ -1,0 +1,107 @@
+"""What is known of each provider without asking it: its currency, its clock, its working days.
+
+A page that somebody waits for needs these facts, and not the parsers in `tickers.providers`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tickers.currencies import forms
+from tickers.holidays import is_holiday
+
+#: How late a bank may be before its fixing is missed.
+GRACE = timedelta(hours=3)
+_WORKING = frozenset(range(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A provider of rates.
+
+    Its fixings have `home` on the quote's side, `is_base` on the base's; "" where they have no
+    currency in common. A bank publishes at `at` by the clock of `zone` for the same day (`lead`
+    0) or for the next (1); None: sometimes so and sometimes so. Currencies that are not `daily`
+    come once a week; where none is named, all are.
+    """
+
+    name: str
+    home: str = ""
+    zone: str = ""
+    at: time = time.min
+    lead: int | None = None
+    is_base: bool = False
+    daily: frozenset[str] = frozenset()
+
+    @property
+    def is_bank(self):
+        return bool(self.zone)
+
+    def works_on(self, day: date) -> bool:
+        return day.weekday() in _WORKING and not is_holiday(self.name, day)
+
+    def expects(self, day: date) -> bool:
+        """Whether there is to be a fixing of a day. Where it is not known for which day a bank
+        publishes, only a day that is a working day after another one is counted on."""
+        leads = (0, 1) if self.lead is None else (self.lead,)
+        # Before a holiday some publish for it, and some for the day after.
+        return not is_holiday(self.name, day) and all(
+            self.works_on(day - timedelta(days=lead)) for lead in leads
+        )
+
+    def last_expected(self, day: date, now: datetime) -> date:
+        """Return the last day, `day` or one before it, of which there is to be a fixing by now."""
+        while not (self.expects(day) and self._is_due(day, now)):
+            day -= timedelta(days=1)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        day += timedelta(days=1)
+        while not self.works_on(day):
+            day += timedelta(days=1)
+        return day
+
+    def _is_due(self, day, now):
+        published = day - timedelta(days=self.lead or 0)
+        return datetime.combine(published, self.at, ZoneInfo(self.zone)) + GRACE <= now
+
+
+#: In the order in which they are asked where several could answer.
+SOURCES = {
+    source.name: source
+    for source in (
+        Source(
+            "nbkr", "KGS", "Asia/Bishkek", time(16), daily=frozenset("USD EUR RUB KZT CNY".split())
+        ),
+        Source("nbk", "KZT", "Asia/Almaty", time(16)),
+        Source("cbu", "UZS", "Asia/Tashkent", time(16)),
+        Source("nbt", "TJS", "Asia/Dushanbe", time(16)),
+        Source("cbt", "TMT", "Asia/Ashgabat", time(12)),
+        Source("cbr", "RUB", "Europe/Moscow", time(18), lead=1),
+        Source("ecb", "EUR", "Europe/Berlin", time(16, 15), lead=0, is_base=True),
+        Source("nbu", "UAH", "Europe/Kyiv", time(16)),
+        Source("nbrb", "BYN", "Europe/Minsk", time(14)),
+        Source("nbg", "GEL", "Asia/Tbilisi", time(18)),
+        Source("cba", "AMD", "Asia/Yerevan", time(17)),
+        Source("tcmb", "TRY", "Europe/Istanbul", time(16)),
+        Source("openexchangerates", "USD", is_base=True),
+        Source("exchangerate_host", "USD", is_base=True),
+        Source("csv"),
+        Source("manual"),
+        Source("imported"),
+        Source("demo", "USD", is_base=True),
+    )
+}
+#: Of several banks that quote both currencies of a pair the ECB is asked first: it quotes the
+#: most traded ones, each of them on every day; then the others, in the order of `SOURCES`.
+CROSSING = ("ecb", *(name for name, source in SOURCES.items() if source.home and name != "ecb"))
+#: Those that can be asked over the network, and those whose rates a paper of Central Asia needs.
+ASKED = tuple(name for name, source in SOURCES.items() if source.home and name != "demo")
+REGIONAL = list(ASKED[:7])
+#: The central bank of each currency, in whatever form.
+OF_CURRENCY = {
+    form.code: source.name
+    for source in SOURCES.values()
+    if source.is_bank
+    for form in forms(source.home)
+}

@@ -1,0 +1,77 @@
+"""What each database does in its own way: the one place of rates that asks which one it is."""
+
+from zlib import crc32
+
+from django.db import connection
+
+
+def insert(model, names, rows):
+    """Insert rows of values of the fields `names` of a model, by COPY where there is one.
+
+    Nothing is derived: no default, no `auto_now`.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"COPY {table} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        blanks = ", ".join(["%s"] * len(fields))
+        columns_of_values = [
+            _prepared(field, column)
+            for field, column in zip(fields, zip(*rows, strict=True), strict=False)
+        ]
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({blanks})",  # noqa: S608 - names of columns
+            zip(*columns_of_values, strict=True),
+        )
+
+
+def _prepared(field, column):
+    """Return the values of a field as the database takes them; most repeat what stands above."""
+    made = {}
+    for value in column:
+        if value not in made:
+            made[value] = field.get_db_prep_save(value, connection)
+    return [made[value] for value in column]
+
+
+def joined():
+    """Return the name of the function that joins the texts of many rows."""
+    return "string_agg" if connection.vendor == "postgresql" else "group_concat"
+
+
+def rows_of(sql, given):
+    """Return the rows of a statement that is asked again and again, in the same words.
+
+    PostgreSQL keeps its plan, which takes ten times as long as the answer; SQLite does anyway.
+    """
+    # The log of statements, of the tests and of DEBUG, can't tell the text of a prepared one.
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        from django.db.backends.postgresql.base import ServerBindingCursor
+
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        cursor = connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    else:
+        cursor = connection.cursor()
+    with cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
+
+
+def lock(what):
+    """Let no other transaction do the same until this one ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s)", [_ROOM, crc32(what.encode()) >> 1]
+            )
+
+
+#: Of all locks of the newsroom, those of rates.
+_ROOM = 0x7261

@@ -1,0 +1,93 @@
+"""Values of days from columns of fixings: days, values and nominals, all texts. No database.
+
+What is done for each of thousands of days is done by whole columns, and makes no object for a day
+but its date and its value: Python would look through all that it knows for rubbish meanwhile.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from tickers.rates import quotients
+
+
+class Columns(NamedTuple):
+    """Fixings of one Leg in the order of days and revisions."""
+
+    days: list[str]
+    values: list[str]
+    nominals: list[str]
+
+
+class _Worth(NamedTuple):
+    """What one unit is worth on each day, as a fraction."""
+
+    days: list[str]
+    above: list
+    below: list
+
+
+def direct(legs):
+    """Return days and values of a pair, oldest first, from `legs`: tuples of a Leg and Columns."""
+    found = {}
+    for leg, columns in legs:
+        worth = _worth(leg, columns, *leg.form)
+        values = quotients(worth.above, worth.below)
+        if len(legs) == 1:
+            return _dated(worth.days), values
+        found.update(zip(worth.days, values, strict=True))
+    days = sorted(found)
+    return _dated(days), [found[day] for day in days]
+
+
+def crossed(bases, quotes):
+    """Return days and values of a cross of its two sides, of the days that both have."""
+    base, quote = _side(bases), _side(quotes)
+    if base.days != quote.days:
+        days = sorted(set(base.days).intersection(quote.days))
+        base, quote = _on(days, base), _on(days, quote)
+    above = [one * other for one, other in zip(base.above, quote.below, strict=True)]
+    below = [one * other for one, other in zip(base.below, quote.above, strict=True)]
+    return _dated(base.days), quotients(above, below)
+
+
+def _side(legs):
+    """Return the _Worth of one side of a cross in the middle."""
+    found = [_worth(leg, columns, leg.form[0]) for leg, columns in legs]
+    if len(found) == 1:
+        return found[0]
+    days = sorted({day for worth in found for day in worth.days})
+    above, below = {}, {}
+    for worth in found:
+        above.update(zip(worth.days, worth.above, strict=True))
+        below.update(zip(worth.days, worth.below, strict=True))
+    return _Worth(days, [above[day] for day in days], [below[day] for day in days])
+
+
+def _on(days, worth):
+    above = dict(zip(worth.days, worth.above, strict=True))
+    below = dict(zip(worth.days, worth.below, strict=True))
+    return _Worth(days, [above[day] for day in days], [below[day] for day in days])
+
+
+def _worth(leg, columns, form, other=None):
+    """Return the _Worth of a Leg whose first currency has a form, and the second another one."""
+    days, texts, nominals = _last_revisions(columns)
+    values, nominals = list(map(Decimal, texts)), list(map(int, nominals))
+    above, below = (nominals, values) if leg.inverted else (values, nominals)
+    if form.factor != 1:
+        above = [form.factor * figure for figure in above]
+    if other and other.factor != 1:
+        below = [other.factor * figure for figure in below]
+    return _Worth(days, above, below)
+
+
+def _last_revisions(columns):
+    if len(set(columns.days)) == len(columns.days):
+        return columns
+    last = list({day: place for place, day in enumerate(columns.days)}.values())
+    return Columns(*([column[place] for place in last] for column in columns))
+
+
+def _dated(days):
+    return list(map(date.fromisoformat, days))

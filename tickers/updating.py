@@ -1,0 +1,218 @@
+"""Asks a provider, keeps what it sent, and records what can be believed of it, all told in a Run.
+
+How things are fetched is not known here: `fetch(url, etag="", last_modified="")` returns an object
+with `status`, `content`, `etag`, `last_modified` and `not_modified`, or raises an exception whose
+text is for a person. For what is asked by POST it is given `body` and `headers` as well. Whatever
+fails, what was there before stays.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from tickers.banks import SOURCES
+from tickers.models import Fixing, Payload, Run
+from tickers.models import Provider as Name
+from tickers.providers.provider import Request
+from tickers.providers.record import Doubt, UnreadablePayload
+from tickers.rates import in_words
+
+#: So many failures one after the other are enough: the rest is for another time.
+PATIENCE = 3
+#: Of those that are no bank nobody knows the working days: a rate of a day further off is a slip.
+AHEAD = timedelta(days=7)
+_MOST_SENTENCES = 200
+_WELL = (200, 203)
+_ADDRESS = Payload._meta.get_field("url").max_length
+
+
+def update(provider, days, fetch, *, now=None, key=""):
+    """Ask a `tickers.providers` Provider for the newest (`days` None), or for the days between two
+    (both included) that are not kept yet. Returns the Run, or None while another one is at it.
+    """
+    now = now or timezone.now()
+    run = Run.objects.begin(provider.name, now, days)
+    if run is not None:
+        updating = _Update(provider, run, days, now)
+        with updating.told():
+            updating.ask(fetch, key)
+    return run
+
+
+def update_from_file(provider, content, name, *, days=None, now=None):
+    """Record what stands in a file that a Provider can read, of all days or of those between two;
+    returns the Run, or None while another one is at it."""
+    now = now or timezone.now()
+    run = Run.objects.begin(provider.name, now, days, name)
+    if run is not None:
+        updating = _Update(provider, run, days, now)
+        day = days[0] if days and days[0] == days[1] else None
+        with updating.told(), updating.trying():
+            updating.take(Request(name, day), content)
+    return run
+
+
+class _Refused(Exception):
+    """A sentence on why nothing of an answer was kept."""
+
+
+class _Update:
+    """One Run while it goes on."""
+
+    def __init__(self, provider, run, days, now):
+        self.provider, self.run, self.days, self.now = provider, run, days, now
+        self.title = Name(provider.name).short
+        self.today = now.astimezone(ZoneInfo(provider.zone)).date()
+        self.failed = self.failed_in_a_row = 0
+
+    @contextmanager
+    def told(self):
+        """Whatever happens, the Run says how it ended."""
+        run = self.run
+        try:
+            yield
+        except BaseException as error:
+            run.state, run.error = Run.State.FAILED, f"It broke off: {_words(error)}"
+            raise
+        else:
+            has_failed = self.failed and self.failed == run.asked
+            run.state = Run.State.FAILED if has_failed else Run.State.DONE
+            run.error = run.problems[0] if has_failed else ""
+        finally:
+            run.ended = max(timezone.now(), run.began)
+            self._save()
+
+    @contextmanager
+    def trying(self):
+        """One address or file: what goes wrong with it is told, and ends nothing else."""
+        self.run.asked += 1
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - a bank can send anything, a fetch can raise it.
+            self.failed += 1
+            self.failed_in_a_row += 1
+            self._tell(self.run.problems, self._sentence(error))
+        else:
+            self.failed_in_a_row = 0
+
+    def ask(self, fetch, key):
+        requests = self._requests()
+        if not requests:
+            self._tell(self.run.doubts, self._nothing_to_ask())
+        for number, request in enumerate(requests, 1):
+            with self.trying():
+                self._fetch(fetch, request, key)
+            self._save()
+            if self.failed_in_a_row == PATIENCE < len(requests) and number < len(requests):
+                left = len(requests) - number
+                self._tell(
+                    self.run.problems,
+                    f"{self.title}: after {PATIENCE} failures {left} more addresses were not "
+                    "asked. The same command goes on where this one ended.",
+                )
+                return
+
+    def take(self, request, content, etag="", last_modified=""):
+        """Keep what came in answer to a Request, and record what can be believed of it.
+
+        Raises UnreadablePayload or _Refused when that is nothing; the bytes are kept all the same.
+        """
+        payload = Payload.objects.keep(
+            self.provider.name,
+            request.url,
+            content,
+            etag=etag,
+            last_modified=last_modified,
+            at=self.now,
+        )
+        try:
+            found = self.provider.answer(content, request)
+        except UnreadablePayload as error:
+            payload.is_unreadable(str(error))
+            raise
+        for doubt in found:
+            if isinstance(doubt, Doubt):
+                told = self.run.problems if doubt.is_refusal else self.run.doubts
+                self._tell(told, doubt.text)
+        records = self._believed(request, [one for one in found if not isinstance(one, Doubt)])
+        recorded = Fixing.objects.record_all(self.provider.name, records, payload, at=self.now)
+        self.run.new += recorded.new
+        self.run.unchanged += recorded.unchanged
+        self.run.held += recorded.held
+        for sentence in recorded.doubts:
+            self._tell(self.run.doubts, sentence)
+        for sentence in recorded.refused:
+            self._tell(self.run.problems, sentence)
+
+    def _fetch(self, fetch, request, key):
+        more = {"body": request.body, "headers": request.headers} if request.body else {}
+        last = None if more else Payload.objects.last_of(self.provider.name, request.url[:_ADDRESS])
+        if last and not last.problem:
+            more = {"etag": last.etag, "last_modified": last.last_modified}
+        answer = fetch(request.with_key(key).url, **more)
+        if answer.not_modified:
+            self.run.unchanged += last.fixings.count() if last else 0
+        elif answer.status not in _WELL:
+            raise _Refused(f"it answered {answer.status} instead of rates.")
+        else:
+            self.take(request, answer.content, answer.etag, answer.last_modified)
+
+    def _requests(self):
+        """Return what is to be asked: of days only those that are not kept yet."""
+        if self.days is None:
+            return self.provider.address(None) or self.provider.address(self.today)
+        kept = Fixing.objects.days_of(self.provider.name, *self.days)
+        read = Payload.objects.read_until(self.provider.name)
+
+        def is_known(request):
+            if request.body:
+                return request.day in kept
+            until = read.get(request.url[:_ADDRESS])
+            return request.day in kept or bool(until and until >= (request.day or self.days[1]))
+
+        return [one for one in self.provider.between(*self.days) if not is_known(one)]
+
+    def _nothing_to_ask(self):
+        if self.days is None:
+            return f"{self.title} publishes nothing on {in_words(self.today)}."
+        return f"{self.title}: all of these days are kept already."
+
+    def _believed(self, request, records):
+        """Return the records of the days that were asked for, but none of days to come further off
+        than the bank's next working day. An answer about one day is taken with its own date.
+
+        Raises _Refused when all of them are.
+        """
+        source = SOURCES[self.provider.name]
+        last = source.next_working_day(self.today) if source.is_bank else self.today + AHEAD
+        believed = [record for record in records if record.date <= last]
+        for day in sorted({record.date for record in records if record.date > last}):
+            sentence = (
+                f"the rates of {in_words(day)} were refused. On {in_words(self.today)} it can have "
+                f"none of a day after {in_words(last)}."
+            )
+            if not believed:
+                raise _Refused(sentence)
+            self._tell(self.run.problems, f"{self.title}: {sentence}")
+        if self.days is None or request.day is not None:
+            return believed
+        return [record for record in believed if self.days[0] <= record.date <= self.days[1]]
+
+    def _sentence(self, error):
+        if isinstance(error, UnreadablePayload):
+            return str(error)
+        return f"{self.title}: {_words(error)}"
+
+    def _tell(self, sentences, sentence):
+        if len(sentences) < _MOST_SENTENCES and sentence not in sentences:
+            sentences.append(sentence)
+
+    def _save(self):
+        self.run.seen_at = max(timezone.now(), self.run.seen_at)
+        self.run.save()
+
+
+def _words(error):
+    return str(error).strip() or type(error).__name__
