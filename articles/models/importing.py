@@ -194,7 +194,8 @@ class ImportProblem(models.Model):
 
 class ImportedRow(models.Model):
     """A row that a job made beside the stories, so that it can be unmade: a section, tag, author,
-    alias or former slug; or a country that it changed, as it was `before` (JSON)."""
+    alias or former slug; or a country that it changed: what that was before, and what it became,
+    as JSON in `before`."""
 
     job = models.ForeignKey(ImportJob, models.CASCADE, related_name="rows")
     kind = models.CharField(max_length=20)

@@ -15,14 +15,16 @@ from django.utils import timezone
 
 from articles import counts, search
 from articles.importing.record import ATTACHMENT
+from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
 from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
-from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
+from articles.importing.writer.plan import judge
 from articles.importing.writer.problems import Problems
-from articles.importing.writer.rows import CONTENT, file_stories, states_of, unfile
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import CONTENT, file_stories, filed_under, states_of, unfile
 from articles.models import (
     Article,
     ImportBatch,
@@ -159,7 +161,8 @@ class Applier:
         facts = [json.loads(item.facts) for item in items]
         found = [rows.get((item.source, key_of(item.external_id))) for item in items]
         told = [(item.digest, one, row) for item, one, row in zip(items, facts, found, strict=True)]
-        verdicts = judge(told, self.overwrite)
+        same = alike(self.job, list(zip(items, found, strict=True)))
+        verdicts = judge(told, self.overwrite, same)
         stories = []
         for item, one, row, verdict in zip(items, facts, found, verdicts, strict=True):
             if verdict != item.verdict:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from articles.html import plain
 from articles.importing.gazetteer import Gazetteer
 from articles.importing.record import ArticleRecord, Category, Status
+from articles.importing.writer.born import told_birth
 from articles.importing.writer.content import Dating
 from articles.importing.writer.pictures import numbers_in
 from articles.importing.writer.setup import Setup
@@ -58,6 +59,7 @@ class Facts:
             "withdrawn": _withdrawal(record, values),
             "numbers": numbers_in(values["body"]),
             "other_id": bounded(record.other_id),
+            "born": told_birth(record, values["published_at"]),
             "assumed": bool(not record.published_at and self.dating.assumed(record)),
             "version": [record.version, modified.timestamp() if modified else 0],
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import DataError, IntegrityError, transaction
 
+from articles.countries import iso_countries
 from articles.directory import forget
 from articles.importing.writer.bulk import in_chunks
 from articles.importing.writer.problems import PLAN, Problems
@@ -149,15 +150,19 @@ class Filing:
         elif kind == "section":
             values["parent"] = Section.objects.filter(slug=facet["parent"] or None).first()
         before = {name: getattr(row, name) for name in values} if row else {}
-        if before == values:
+        if before == values or (row and not self._may_rewrite(job, before)):
             return row
         row = row or MODELS[kind](slug=facet["slug"])
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        told = json.dumps(before) if before else facet["description"]
+        told = json.dumps([before, values]) if before else facet["description"]
         ImportedRow.objects.create(job=job, kind=kind, row=row.pk, before=told)
         return row
+
+    def _may_rewrite(self, job, country):
+        """An editor's country stays theirs; one that is as it was on a new site is nobody's."""
+        return job.options.get("overwrite", False) or country in iso_countries()
 
 
 def _make_once(job, kind, model, facts, values):

@@ -12,7 +12,7 @@ from articles.importing.writer.bulk import hold_job, in_chunks, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.paths import led
 from articles.importing.writer.patience import patiently
-from articles.importing.writer.plan import filed_under
+from articles.importing.writer.rows import filed_under
 from articles.models import Article, ArticlePath, ImportJob, OldLink
 
 BATCH = 200

@@ -13,19 +13,15 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import Replace, RowNumber
 
+from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import in_chunks
-from articles.importing.writer.content import row_digest
 from articles.importing.writer.problems import PLAN, Problems
-from articles.models import Article, Byline, ImportItem, ImportProblem
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import edited_of
+from articles.models import Article, ImportItem, ImportProblem
 
 Verdict = ImportItem.Verdict
 _STORY = ImportItem.Kind.STORY
-#: The columns that decide whether an editor has changed a story.
-COMPARED = (
-    *("id", "source", "external_id", "import_fingerprint", "published_at", "slug", "status"),
-    *("headline", "summary", "dateline", "body", "withdraw_at", "embargo_until", "section"),
-    *("lead_image", "language", "canonical_url", "urgency", "is_featured", "modified_at"),
-)
 
 
 def plan(job):
@@ -105,7 +101,8 @@ def _judge(job):
     sources = items.order_by().values_list("source", flat=True).distinct()
     known = [source for source in sources if Article.objects.filter(source=source).exists()]
     # What takes a story back that is not here is nothing to create.
-    items = items.filter(Q(source__in=known) | Q(facts__contains='"withdrawn":"bare"'))
+    here = Q(facts__contains='"withdrawn":"bare"') | Q(facts__contains='"born":')
+    items = items.filter(Q(source__in=known) | here)
     items = items.exclude(verdict__in=(Verdict.SUPERSEDED, Verdict.REFUSED))
     number = 0
     while some := list(items.filter(number__gt=number).order_by("number").defer("before")[:1000]):
@@ -118,7 +115,7 @@ def _judge_some(job, items):
     rows = rows_of([(item.source, item.external_id, item.facts) for item in items])
     found = [(item, rows.get(item.number_key)) for item in map(_keyed, items)]
     told = [(item.digest, json.loads(item.facts), row) for item, row in found]
-    verdicts = judge(told, job.options.get("overwrite", False))
+    verdicts = judge(told, job.options.get("overwrite", False), alike(job, found))
     settled = defaultdict(list)
     for (item, row), verdict in zip(found, verdicts, strict=True):
         settled[verdict].append(item.number)
@@ -166,46 +163,23 @@ def _remark(verdict, facts, row):
     return ""
 
 
-def rows_of(wanted, lock=False):
-    """Return the rows that items were before, by their source and `key_of` the item's id.
-
-    `wanted` are (source, external id, facts as JSON); a row may bear an item's other id, and
-    http and https are one address.
-    """
-    rows, by_source = {}, defaultdict(dict)
-    for source, external_id, facts in wanted:
-        key = (source, key_of(external_id))
-        other = json.loads(facts).get("other_id", "") if '"other_id"' in facts else ""
-        for name in (external_id, other):
-            for form in _forms(name):
-                by_source[source].setdefault(form, key)
-    for source, names in by_source.items():
-        for some in in_chunks(names, 2_000):
-            found = Article.objects.filter(source=source, external_id__in=some)
-            if lock:
-                found = found.order_by("pk").select_for_update(of=("self",))
-            else:
-                found = found.only(*COMPARED)
-            for row in found:
-                key = names[row.external_id]
-                # The id itself counts for more than the other one.
-                if key not in rows or key_of(row.external_id) == key[1]:
-                    rows[key] = row
-    return rows
-
-
-def judge(told, overwrite):
-    """Return a verdict for each (digest, facts, row or None)."""
+def judge(told, overwrite, same=frozenset()):
+    """Return a verdict for each (digest, facts, row or None); `same` are the keys of the rows
+    that are what their item says, of those that no import wrote."""
     known = [(digest, facts, row) for digest, facts, row in told if row]
     asked = [row for *what, row in known if overwrite or not _says_the_same(*what, row)]
-    edited = edited_of(asked)
-    return [_verdict(digest, facts, row, edited, overwrite) for digest, facts, row in told]
+    edited = edited_of([row for row in asked if row.pk not in same])
+    return [_verdict(*what, row, edited, overwrite, same) for *what, row in told]
 
 
-def _verdict(digest, facts, row, edited, overwrite):
+def _verdict(digest, facts, row, edited, overwrite, same):
     if row is None:
         is_bare = facts.get("withdrawn") == "bare"
         return Verdict.UNCHANGED if is_bare else Verdict.CREATED
+    if not row.import_fingerprint:
+        if row.pk in same:
+            return Verdict.UNCHANGED
+        return Verdict.UPDATED if overwrite else Verdict.KEPT
     is_same = _says_the_same(digest, facts, row)
     if overwrite:
         return Verdict.UNCHANGED if is_same and row.pk not in edited else Verdict.UPDATED
@@ -228,41 +202,6 @@ def _is_older(facts, row):
     return bool(
         modified and row.modified_at and datetime.fromtimestamp(modified, UTC) < row.modified_at
     )
-
-
-def edited_of(rows):
-    """Return the keys of the rows that are no longer as an import left them."""
-    if not rows:
-        return set()
-    filed = filed_under([row.pk for row in rows])
-    return {
-        row.pk for row in rows if row.import_fingerprint[32:] != row_digest(row, *filed[row.pk])
-    }
-
-
-def filed_under(keys):
-    """Return for each story ([[author, role], ...], countries, tags), by primary keys."""
-    filed = {key: ([], [], []) for key in keys}
-    bylines = Byline.objects.filter(article__in=keys).order_by("article", "position", "pk")
-    for key, author, role in bylines.values_list("article_id", "author_id", "role"):
-        filed[key][0].append([author, role])
-    for index, name in ((1, "country"), (2, "tag")):
-        through = (Article.countries if name == "country" else Article.tags).through
-        links = through.objects.filter(article__in=keys).order_by("pk")
-        for key, row in links.values_list("article_id", f"{name}_id"):
-            filed[key][index].append(row)
-    return filed
-
-
-def key_of(external_id):
-    return external_id.partition("://")[2] or external_id
-
-
-def _forms(external_id):
-    scheme, mark, rest = external_id.partition("://")
-    if scheme in ("http", "https") and mark:
-        return (f"http://{rest}", f"https://{rest}")
-    return (external_id,) if external_id else ()
 
 
 # Slugs ---------------------------------------------------------------------------------------

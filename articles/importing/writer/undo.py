@@ -15,9 +15,9 @@ from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
 from articles.importing.writer.filing import MODELS, Place
 from articles.importing.writer.links import rewrite
 from articles.importing.writer.patience import patiently
-from articles.importing.writer.plan import edited_of, key_of, rows_of
 from articles.importing.writer.problems import Problems
-from articles.importing.writer.rows import CONTENT, file_stories, unfile
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import CONTENT, edited_of, file_stories, unfile
 from articles.models import (
     Article,
     ArticlePath,
@@ -205,12 +205,16 @@ def _unmake():
         made.delete()
     countries = undone.filter(kind="country").order_by("-pk")
     for made in countries:
-        row = Country.objects.filter(pk=made.row).first()
-        for name, value in json.loads(made.before or "{}").items() if row else ():
-            setattr(row, name, value)
-        if row:
-            row.save()
+        _give_back(Country.objects.filter(pk=made.row).first(), *json.loads(made.before))
     countries.delete()
+
+
+def _give_back(country, before, made):
+    """A country that an editor, or another import, has changed since stays as it is."""
+    if country and all(getattr(country, name) == value for name, value in made.items()):
+        for name, value in before.items():
+            setattr(country, name, value)
+        country.save()
 
 
 def _is_unused(row, description):
