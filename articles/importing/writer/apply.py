@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles import counts, search
 from articles.importing.record import ATTACHMENT
+from articles.importing.writer import packing
 from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
@@ -128,6 +129,7 @@ class Applier:
         self._withdraw([s for s in stories if s.facts.get("withdrawn") == "bare"])
         stories = [s for s in stories if s.facts.get("withdrawn") != "bare"]
         self.filing.load(story.facts for story in stories)
+        self._name(stories)
         self._fill(stories)
         created = [story for story in stories if story.article._state.adding]
         updated = [story for story in stories if not story.article._state.adding]
@@ -272,12 +274,16 @@ class Applier:
             unfile(articles)
             OldLink.objects.filter(article__in=articles).delete()
 
+    def _name(self, stories):
+        """Give new stories their slugs, where somebody else has taken the planned ones."""
+        new = [story for story in stories if story.article._state.adding]
+        for story, slug in zip(new, free_slugs(Article, [s.item.slug for s in new]), strict=True):
+            if slug != story.item.slug:
+                story.article.slug, story.facts["planned"] = slug, story.item.slug
+                self._item(story.item.number).update(slug=slug, facts=packing.told(story.facts))
+
     def _create(self, stories):
-        articles = [story.article for story in stories]
-        wanted = [article.slug for article in articles]
-        for article, slug in zip(articles, free_slugs(Article, wanted), strict=True):
-            article.slug = slug
-        insert(Article, _COLUMNS, map(_column_values, articles))
+        insert(Article, _COLUMNS, (_column_values(story.article) for story in stories))
 
     def _file(self, stories):
         placed = [(story.article.pk, story.place) for story in stories]

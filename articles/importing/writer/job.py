@@ -32,7 +32,8 @@ State = ImportJob.State
 BATCH = 500
 #: So many of the stories with problems are kept as their source told them.
 MOST_KEPT = 20_000
-_LEFT = (ImportItem.Verdict.SUPERSEDED, ImportItem.Verdict.REFUSED, ImportItem.Verdict.UNCHANGED)
+#: Of what becomes of these nothing is written, not even the names that they alone have.
+_LEFT = ("superseded", "refused", "unchanged", "kept")
 
 
 class Watcher:

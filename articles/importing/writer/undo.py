@@ -67,7 +67,7 @@ def _undo_some(job, query):
     items = list(query)
     rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
     found = [(item, rows.get((item.source, key_of(item.external_id)))) for item in items]
-    edited = edited_of([row for _, row in found if row])
+    edited = edited_of([row for _, row in found if row]) | _addressed(found)
     back = []
     for item, row in found:
         if row is None or row.pk in edited or not _is_as_left(job, item, row):
@@ -80,9 +80,24 @@ def _undo_some(job, query):
     job.items.filter(number__in=undone).update(verdict=Verdict.UNDONE)
 
 
+def _addressed(found):
+    """The keys of the rows made by items that have an old address which no item gave them."""
+    made = {row.pk: set(_paths(item)) for item, row in found if row and not item.before}
+    paths = ArticlePath.objects.filter(article__in=made).values_list("article_id", "path")
+    return {key for key, path in paths if path not in made[key]}
+
+
+def _paths(item):
+    return json.loads(item.facts or "{}").get("paths", ())
+
+
 def _is_as_left(job, item, row):
-    """Whether the row is what this job made of it, and no later one has written it."""
-    if not item.before and row.pk != job.first_key + item.number - 1:
+    """Whether the row is what this job made of it, and no later one has written it.
+
+    A slug may be another since without that the story is: an update leaves it alone.
+    """
+    is_made = (row.pk, row.slug) == (job.first_key + item.number - 1, item.slug)
+    if not item.before and not is_made:
         return False
     facts = json.loads(item.facts or "{}")
     digests = [item.digest, *facts.get("if_dated", ())[1:]]
@@ -90,6 +105,9 @@ def _is_as_left(job, item, row):
 
 
 def _leave(job, item, row):
+    if row is None and not item.before:
+        # With another source or id it is a story of its own.
+        row = Article.objects.filter(pk=job.first_key + item.number - 1).first()
     if row is None:
         message = "This story is gone: there is nothing to take back."
     else:
@@ -110,6 +128,7 @@ def _restore(pairs):
     if not pairs:
         return
     states = {row.pk: json.loads(item.before) for item, row in pairs}
+    brought = {row.pk: _paths(item) for item, row in pairs}
     rows = [row for _, row in pairs]
     for row in rows:
         values = states[row.pk]["columns"]
@@ -125,12 +144,14 @@ def _restore(pairs):
         update(Article, (*CONTENT, "section", "import_fingerprint", "updated_at"), rows)
         unfile(rows)
         file_stories(placed)
-    _restore_addresses(states)
+    _restore_addresses(states, brought)
 
 
-def _restore_addresses(states):
+def _restore_addresses(states, brought):
     for key, state in states.items():
-        ArticlePath.objects.filter(article=key).exclude(path__in=state["paths"]).delete()
+        # Those that an editor added since stay.
+        paths = set(brought[key]) - set(state["paths"])
+        ArticlePath.objects.filter(article=key, path__in=paths).delete()
     for model in (OldLink, PictureReference):
         model.objects.filter(article__in=states).delete()
     jobs = set(ImportJob.objects.values_list("pk", flat=True))
