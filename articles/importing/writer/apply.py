@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from articles import counts, search
 from articles.importing.record import ATTACHMENT
-from articles.importing.writer import packing
 from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import hold_job, insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
+from articles.importing.writer.packing import told
 from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
 from articles.importing.writer.plan import judge
@@ -103,10 +103,17 @@ class Applier:
         self._refuse(item, reason)
 
     def _refuse(self, item, error):
-        self._item(item.number).update(verdict=Verdict.REFUSED)
+        self._astray(item, verdict=Verdict.REFUSED)
         reason = str(error).strip().partition("\n")[0]
         message = f"“{item.headline}” can't be stored: {reason}"
         self.problems.tell(item, message, refused=True)
+
+    def _astray(self, item, **changes):
+        """Note what became of an item that was not planned, and which address others, who link
+        to it, were given for it."""
+        if item.verdict == Verdict.CREATED:
+            changes["facts"] = told(json.loads(item.facts) | {"planned": item.slug})
+        self._item(item.number).update(**changes)
 
     def _hold(self):
         """Keep the job from being taken over until the transaction ends."""
@@ -162,13 +169,13 @@ class Applier:
         rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
         facts = [json.loads(item.facts) for item in items]
         found = [rows.get((item.source, key_of(item.external_id))) for item in items]
-        told = [(item.digest, one, row) for item, one, row in zip(items, facts, found, strict=True)]
+        digests = [item.digest for item in items]
         same = alike(self.job, list(zip(items, found, strict=True)))
-        verdicts = judge(told, self.overwrite, same)
+        verdicts = judge(list(zip(digests, facts, found, strict=True)), self.overwrite, same)
         stories = []
         for item, one, row, verdict in zip(items, facts, found, verdicts, strict=True):
             if verdict != item.verdict:
-                self._item(item.number).update(verdict=verdict)
+                self._astray(item, verdict=verdict)
             if verdict in (Verdict.CREATED, Verdict.UPDATED):
                 stories.append(_Story(item, one, row or self._new(item), item.digest))
         return stories
@@ -279,8 +286,8 @@ class Applier:
         new = [story for story in stories if story.article._state.adding]
         for story, slug in zip(new, free_slugs(Article, [s.item.slug for s in new]), strict=True):
             if slug != story.item.slug:
-                story.article.slug, story.facts["planned"] = slug, story.item.slug
-                self._item(story.item.number).update(slug=slug, facts=packing.told(story.facts))
+                story.article.slug = slug
+                self._astray(story.item, slug=slug)
 
     def _create(self, stories):
         insert(Article, _COLUMNS, (_column_values(story.article) for story in stories))

@@ -17,7 +17,7 @@ from articles.importing.writer import bulk
 from articles.importing.writer.beginning import setup_of
 from articles.importing.writer.filing import Filing, facts_of
 from articles.importing.writer.holding import taken
-from articles.importing.writer.links import follow_links
+from articles.importing.writer.links import follow_links, lead_anew
 from articles.importing.writer.paths import planned_targets
 from articles.importing.writer.patience import RETRIES, Patient
 from articles.importing.writer.pictures import find_numbered
@@ -151,6 +151,7 @@ class Runner:
 
     def _link(self):
         self.watcher.begin("linking", None)
+        lead_anew(self.job)
         follow_links(self.job)
         find_numbered(self.job)
         search.tidy()

@@ -74,7 +74,7 @@ def _undo_some(job, query):
             _leave(job, item, row)
         else:
             back.append((item, row))
-    _delete([row for item, row in back if not item.before])
+    _delete([(item, row) for item, row in back if not item.before])
     _restore([(item, row) for item, row in back if item.before])
     undone = [item.number for item, _ in back]
     job.items.filter(number__in=undone).update(verdict=Verdict.UNDONE)
@@ -115,10 +115,10 @@ def _leave(job, item, row):
     Problems(job).tell(item, message, "undo")
 
 
-def _delete(rows):
-    keys = [row.pk for row in rows]
+def _delete(pairs):
+    keys = [row.pk for _, row in pairs]
     if keys:
-        _unlead(_links_to(keys))
+        _unlead(_links_to(pairs))
         # Not `delete()` of each: a thousand rows and their links in a few statements.
         Article.objects.filter(pk__in=keys).delete()
 
@@ -170,10 +170,12 @@ def _restore_addresses(states, brought):
     )
 
 
-def _links_to(keys):
-    """The links in other stories that lead to these."""
-    paths = ArticlePath.objects.filter(article__in=keys).values("path")
-    return OldLink.objects.filter(path__in=paths).exclude(article__in=keys)
+def _links_to(pairs):
+    """The links in other stories that lead to these; whoever has their old addresses by now."""
+    paths = {path for item, _ in pairs for path in _paths(item)}
+    addresses = [row.get_absolute_url() for _, row in pairs]
+    links = OldLink.objects.filter(path__in=paths, new_href__in=addresses)
+    return links.exclude(article__in=[row.pk for _, row in pairs])
 
 
 def _links_led_by(job):
