@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import counts, search
 from articles.importing.record import ATTACHMENT
 from articles.importing.writer.born import alike
-from articles.importing.writer.bulk import hold_job, insert, update
+from articles.importing.writer.bulk import insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
 from articles.importing.writer.packing import told
@@ -26,6 +26,7 @@ from articles.importing.writer.plan import judge
 from articles.importing.writer.problems import Problems
 from articles.importing.writer.recognition import key_of, rows_of
 from articles.importing.writer.rows import CONTENT, file_stories, filed_under, states_of, unfile
+from articles.importing.writer.turns import held
 from articles.models import (
     Article,
     ImportBatch,
@@ -48,10 +49,6 @@ _ITEM = (
 )
 
 
-class Overtaken(Exception):
-    """Another process has taken the job over."""
-
-
 @dataclass(slots=True)
 class _Story:
     """One item, as a tuple of its columns `_ITEM`, on its way to a row."""
@@ -68,7 +65,7 @@ class Applier:
 
     def __init__(self, job_pk: int, token: str, targets: dict[str, str] | None = None):
         self.job = ImportJob.objects.get(pk=job_pk)
-        self.token, self.targets = token, targets or {}
+        self.job.token, self.targets = token, targets or {}
         self.overwrite = self.job.options.get("overwrite", False)
         self.filing, self.problems = Filing(), Problems(self.job)
 
@@ -77,8 +74,7 @@ class Applier:
 
         `singly`, one by one: what the database does not take is left out, and told.
         """
-        with transaction.atomic():
-            self._hold()
+        with held(self.job):
             _, is_new = ImportBatch.objects.get_or_create(job=self.job, first=first)
             if not is_new:
                 return
@@ -114,12 +110,6 @@ class Applier:
         if item.verdict == Verdict.CREATED:
             changes["facts"] = told(json.loads(item.facts) | {"planned": item.slug})
         self._item(item.number).update(**changes)
-
-    def _hold(self):
-        """Keep the job from being taken over until the transaction ends."""
-        hold_job(self.job.pk)
-        if not ImportJob.objects.filter(pk=self.job.pk, token=self.token).exists():
-            raise Overtaken
 
     def _item(self, number):
         return ImportItem.objects.filter(job=self.job, number=number)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.html import plain
@@ -18,6 +17,7 @@ from articles.importing.writer.content import PAGE
 from articles.importing.writer.holding import interrupted, our_name
 from articles.importing.writer.problems import Problems
 from articles.importing.writer.setup import Setup
+from articles.importing.writer.turns import turn
 from articles.models import Country, ImportFile, ImportJob
 
 
@@ -40,7 +40,7 @@ def start(paths, options: dict, by=None, is_dry=False) -> tuple[ImportJob, dict]
     if job is None:
         seen = _look(found, problems, options)
         # All at once, when all is known: nobody else writes meanwhile, on SQLite.
-        with transaction.atomic():
+        with turn():
             job = ImportJob.objects.create(key=key, options=options, by=by, process=our_name())
             _register(job, seen, problems)
     by_digest = {entry.digest: entry for entry in found}

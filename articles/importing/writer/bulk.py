@@ -107,14 +107,18 @@ def reserve_keys(model, number: int) -> int:
         return row[0] + 1
 
 
-def empty(model, job):
-    """Take away a job's rows of a table; the whole table at once where it has no others."""
-    rows = model.objects.filter(job=job)
-    if connection.vendor == "postgresql" and not model.objects.exclude(job=job).exists():
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {model._meta.db_table}")
-        return
-    rows._raw_delete(rows.db)
+def cut_down(model, job) -> bool:
+    """Empty a table at once, in a transaction, where it can be done and has only rows of a job."""
+    others = model.objects.exclude(job=job)
+    if connection.vendor != "postgresql" or others.exists():
+        return False
+    with connection.cursor() as cursor:
+        # What another import has written and not committed is seen when it lets us in.
+        cursor.execute(f"LOCK TABLE {model._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+        if others.exists():
+            return False
+        cursor.execute(f"TRUNCATE {model._meta.db_table}")
+    return True
 
 
 # Who may write: only PostgreSQL has several writers at once -----------------------------------

@@ -9,8 +9,7 @@ from collections import defaultdict
 from functools import partial
 
 from articles.addresses import address_of
-from articles.importing.writer.apply import Overtaken
-from articles.importing.writer.bulk import hold_job, in_chunks, update
+from articles.importing.writer.bulk import in_chunks, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.paths import led
 from articles.importing.writer.patience import patiently
@@ -26,7 +25,7 @@ def follow_links(job: ImportJob, on_progress=lambda number: None):
     met = OldLink.objects.filter(new_href="", path__in=ArticlePath.objects.values("path"))
     stories = met.order_by("article").values_list("article_id", flat=True).distinct()
     for keys in in_chunks(list(stories), BATCH):
-        patiently(partial(_lead, job, keys))
+        patiently(job, partial(_lead, job, keys))
         on_progress(len(keys))
 
 
@@ -35,11 +34,10 @@ def lead_anew(job: ImportJob):
     story took the slug at the last moment, or the story came to nothing. Can be done again."""
     astray = job.items.filter(kind="story", facts__contains='"planned":').order_by("number")
     for numbers in in_chunks(list(astray.values_list("number", flat=True)), BATCH):
-        patiently(partial(_mend, job, numbers))
+        patiently(job, partial(_mend, job, numbers))
 
 
 def _mend(job, numbers):
-    _hold(job)
     right = _right(job.items.filter(number__in=numbers))
     paths = {path for _, path in right}
     links = OldLink.objects.filter(job=job, path__in=paths).exclude(new_href="")
@@ -74,14 +72,7 @@ def _right(items):
     return {key: address or known.get(key[1], "") for key, address in right.items()}
 
 
-def _hold(job):
-    hold_job(job.pk)
-    if not ImportJob.objects.filter(pk=job.pk, token=job.token).exists():
-        raise Overtaken
-
-
 def _lead(job, keys):
-    _hold(job)
     links = list(OldLink.objects.filter(article__in=keys, new_href=""))
     paths = ArticlePath.objects.filter(path__in={link.path for link in links})
     slugs = dict(paths.values_list("path", "article__slug"))

@@ -7,17 +7,18 @@ numbers of a dry run are those of the real one.
 import json
 from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import groupby
 
-from django.db import connection, transaction
-from django.db.models import Count, F, Q, Value, Window
-from django.db.models.functions import Replace, RowNumber
+from django.db import connection
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 
 from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import in_chunks
 from articles.importing.writer.problems import PLAN, Problems
 from articles.importing.writer.recognition import key_of, rows_of
 from articles.importing.writer.rows import edited_of
+from articles.importing.writer.turns import held
+from articles.importing.writer.twins import settle_twins
 from articles.models import Article, ImportItem, ImportProblem
 
 Verdict = ImportItem.Verdict
@@ -26,71 +27,20 @@ _STORY = ImportItem.Kind.STORY
 
 def plan(job):
     """Settle which items are one story, and give each its verdict. Can be done again."""
-    with transaction.atomic():
+    with held(job):
         job.problems.filter(finding=PLAN).delete()
         stories = job.items.filter(kind=_STORY).exclude(verdict=Verdict.CREATED)
         # One without a headline was refused when it was read.
         stories.exclude(headline="").update(verdict=Verdict.CREATED)
-        _settle_twins(job)
+        settle_twins(job)
     _judge(job)
-    _doubt_numbers(job)
-    _settle_slugs(job)
-
-
-# Which items are one story -------------------------------------------------------------------
-
-
-def _settle_twins(job):
-    """Of the items with one id, keep those that are different stories apart; of those that are
-    one, the last version is the story."""
-    bare = Replace(Replace("external_id", Value("https://")), Value("http://"))
-    stories = job.items.filter(kind=_STORY, verdict=Verdict.CREATED).annotate(bare=bare)
-    number = Window(Count("number"), partition_by=[F("source"), F("bare")])
-    twins = stories.annotate(twins=number).filter(twins__gt=1).defer("before")
-    twins = twins.order_by("source", "bare", "number").iterator()
-    for _, group in groupby(twins, key=lambda item: (item.source, item.bare)):
-        _settle(job, list(group))
-
-
-def _settle(job, items):
-    numbers = [item.number for item in items]
-    # They are always read together: none of them alone says which story it is.
-    job.items.filter(number__in=numbers).update(mark="")
-    told = {item.number: json.loads(item.facts) for item in items}
-    by_other = defaultdict(list)
-    for item in items:
-        by_other[told[item.number].get("other_id", "")].append(item)
-    for index, (other_id, group) in enumerate(by_other.items()):
-        if index and other_id:
-            for item in group:
-                item.external_id = other_id
-                item.save(update_fields=["external_id"])
-        if len(group) > 1:
-            _choose(job, group, [told[item.number].get("version", [0, 0]) for item in group])
-
-
-def _choose(job, items, versions):
-    """The greatest version is the story. Without versions: of one file the first, since the
-    others bear its id by mistake; of several files the last."""
-    same_file = len({item.file for item in items}) == 1
-    ordered = len({tuple(version) for version in versions}) > 1
-    if ordered or not same_file:
-        order = sorted(range(len(items)), key=lambda i: (versions[i], items[i].number))
-        winner = items[order[-1]]
-    else:
-        winner = items[0]
-    for item in items:
-        if item is winner:
-            continue
-        item.verdict = Verdict.SUPERSEDED
-        if not ordered and same_file and item.digest != winner.digest:
-            item.verdict = Verdict.REFUSED
-            message = (
-                f"The id “{item.external_id}” stands in this file twice, at {winner.place} with "
-                "another text. This one is left out: give it an id of its own."
-            )
-            Problems(job).tell(item, message, "external_id", refused=True, finding=PLAN)
-        item.save(update_fields=["verdict"])
+    with held(job):
+        _doubt_numbers(job)
+    for _ in range(20):
+        if not _are_slugs_taken(job):
+            break
+        with held(job):
+            _settle_slugs(job)
 
 
 # What is there already -----------------------------------------------------------------------
@@ -107,7 +57,7 @@ def _judge(job):
     number = 0
     while some := list(items.filter(number__gt=number).order_by("number").defer("before")[:1000]):
         number = some[-1].number
-        with transaction.atomic():
+        with held(job):
             _judge_some(job, some)
 
 
@@ -207,24 +157,25 @@ def _is_older(facts, row):
 # Slugs ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+def _are_slugs_taken(job):
+    """Asked before, so that nobody waits where there is nothing to write."""
+    return _ranked(job).exists() or bool(_taken_slugs(job))
+
+
 def _settle_slugs(job):
     """Give new stories slugs that no two of them share, in the order of the items, so that it
-    does not depend on who writes first."""
-    for _ in range(20):
-        items = job.items.filter(kind=_STORY, verdict=Verdict.CREATED)
-        rank = Window(RowNumber(), partition_by=F("slug"), order_by="number")
-        ranked = items.annotate(rank=rank).filter(rank__gt=1)
-        changed = False
-        for some in in_chunks(ranked.values_list("number", "slug", "rank").iterator()):
-            changed = True
-            _rename(job, some)
-        taken = _taken_slugs(job)
-        for some in in_chunks(taken):
-            changed = True
-            _rename(job, [(number, slug, 1) for number, slug in some])
-        if not changed:
-            return
+    does not depend on who writes first. What it is made of may be taken too: then once more."""
+    for some in in_chunks(_ranked(job).values_list("number", "slug", "rank").iterator()):
+        _rename(job, some)
+    for some in in_chunks(_taken_slugs(job)):
+        _rename(job, [(number, slug, 1) for number, slug in some])
+
+
+def _ranked(job):
+    """The stories whose slug an earlier one has, with their rank among these."""
+    items = job.items.filter(kind=_STORY, verdict=Verdict.CREATED)
+    rank = Window(RowNumber(), partition_by=F("slug"), order_by="number")
+    return items.annotate(rank=rank).filter(rank__gt=1)
 
 
 def _taken_slugs(job):

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from functools import partial
 from itertools import islice
 
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 from django.utils import timezone
 
 from articles.importing import formats
@@ -23,6 +23,7 @@ from articles.importing.writer.problems import Problems
 from articles.importing.writer.processes import each
 from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.importing.writer.staged import Stager, fault, mark_of
+from articles.importing.writer.turns import held
 from articles.models import ImportFile, ImportItem, ImportJob, ImportPayload, ImportProblem
 
 #: Pieces in a task and a transaction; fewer where they are large.
@@ -48,7 +49,8 @@ class Reading:
     def run(self):
         results = each(partial(Stager, self.setup), "stage", self._tasks(), self.processes)
         for staged in results:
-            self._keep(*self.begun.popleft(), staged)
+            with held(self.job):
+                self._keep(*self.begun.popleft(), staged)
 
     # Cutting --------------------------------------------------------------------------------
 
@@ -109,7 +111,6 @@ class Reading:
 
     # Staging --------------------------------------------------------------------------------
 
-    @transaction.atomic
     def _keep(self, file: ImportFile, unchanged: int, is_last: bool, staged: Staged):
         job = self.job
         first = job.items_number + 1

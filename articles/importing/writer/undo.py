@@ -11,25 +11,24 @@ from functools import partial
 from django.utils import timezone
 
 from articles import counts, search
-from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
-from articles.importing.writer.filing import MODELS, Place
+from articles.importing.writer.bulk import in_chunks, update
+from articles.importing.writer.emptying import empty
+from articles.importing.writer.filing import Place
 from articles.importing.writer.links import rewrite
 from articles.importing.writer.patience import patiently
 from articles.importing.writer.problems import Problems
+from articles.importing.writer.rates import Rates, drop_rates
 from articles.importing.writer.recognition import key_of, rows_of
 from articles.importing.writer.rows import CONTENT, edited_of, file_stories, unfile
+from articles.importing.writer.unmaking import unmake
 from articles.models import (
     Article,
     ArticlePath,
-    Country,
-    FormerSlug,
-    ImportedRow,
     ImportItem,
     ImportJob,
     ImportPayload,
     OldLink,
     PictureReference,
-    TagAlias,
 )
 
 Verdict = ImportItem.Verdict
@@ -37,30 +36,39 @@ BATCH = 200
 _MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at", "updated_at")
 
 
-def undo(job: ImportJob, on_progress=lambda number: None):
-    """Take back all that a job has written; can be begun again after an interruption."""
-    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDOING)
-    job.problems.filter(field="undo").delete()
-    _unlead(_links_led_by(job))
+def undo(job: ImportJob, on_progress=lambda number: None, rates: Rates | None = None):
+    """Take back all that a job has written; can be begun again after an interruption.
+
+    Its rates stay when nobody says who keeps them.
+    """
+    patiently(job, partial(_begin, job))
+    _unlead(job, _links_led_by(job))
     items = job.items.filter(kind="story", verdict__in=(Verdict.CREATED, Verdict.UPDATED))
     applied = set(job.batches.values_list("first", flat=True))
     numbers = items.order_by("-number").values_list("number", flat=True)
     numbers = [number for number in numbers if number - (number - 1) % job.batch in applied]
     for some in in_chunks(numbers, BATCH):
-        patiently(partial(_undo_some, job, items.filter(number__in=some).order_by("-number")))
+        some = items.filter(number__in=some).order_by("-number")
+        patiently(job, partial(_undo_some, job, some))
         on_progress(len(some))
-    patiently(partial(_end, job, not applied))
+    if rates:
+        patiently(job, partial(drop_rates, job, rates))
+    if not applied:
+        empty(ImportItem, job)
+    empty(ImportPayload, job)
+    unmake(job)
+    patiently(job, partial(_end, job))
     job.refresh_from_db()
 
 
-def _end(job, was_planned):
+def _begin(job):
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDOING)
+    job.problems.filter(field="undo").delete()
+
+
+def _end(job):
     now = timezone.now()
     ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDONE, finished_at=now)
-    lock_facets()
-    _unmake()
-    if was_planned:
-        job.items.all().delete()
-    empty(ImportPayload, job)
 
 
 def _undo_some(job, query):
@@ -74,7 +82,7 @@ def _undo_some(job, query):
             _leave(job, item, row)
         else:
             back.append((item, row))
-    _delete([(item, row) for item, row in back if not item.before])
+    _delete(job, [(item, row) for item, row in back if not item.before])
     _restore([(item, row) for item, row in back if item.before])
     undone = [item.number for item, _ in back]
     job.items.filter(number__in=undone).update(verdict=Verdict.UNDONE)
@@ -115,10 +123,10 @@ def _leave(job, item, row):
     Problems(job).tell(item, message, "undo")
 
 
-def _delete(pairs):
+def _delete(job, pairs):
     keys = [row.pk for _, row in pairs]
     if keys:
-        _unlead(_links_to(pairs))
+        _unlead(job, _links_to(pairs))
         # Not `delete()` of each: a thousand rows and their links in a few statements.
         Article.objects.filter(pk__in=keys).delete()
 
@@ -187,10 +195,10 @@ def _links_led_by(job):
     return links
 
 
-def _unlead(links):
+def _unlead(job, links):
     """Let links point to where they pointed in the old system."""
     for some in in_chunks(list(links.exclude(new_href="")), BATCH):
-        patiently(partial(_take_back, some))
+        patiently(job, partial(_take_back, some))
 
 
 def _take_back(links):
@@ -204,45 +212,3 @@ def _back(links):
     for link in links:
         by_story[link.article_id].append((link.new_href, link.href))
     return by_story
-
-
-def _unmake():
-    """Take away what undone jobs made to file stories under, where nothing is filed there; what
-    another job uses is looked at again when that one is undone."""
-    undone = ImportedRow.objects.filter(job__state=ImportJob.State.UNDONE)
-    for kind in ("tag", "author", "section"):
-        # The last first: a section lies in one that was made before it.
-        made = undone.filter(kind=kind).order_by("-pk")
-        for some in in_chunks(made):
-            rows = MODELS[kind].objects.in_bulk([one.row for one in some])
-            for one in some:
-                row = rows.get(one.row)
-                if row is None:
-                    one.delete()
-                elif _is_unused(row, one.before):
-                    row.delete()
-                    one.delete()
-    for kind, model in (("alias", TagAlias), ("former", FormerSlug)):
-        made = undone.filter(kind=kind)
-        model.objects.filter(pk__in=made.values("row")).delete()
-        made.delete()
-    countries = undone.filter(kind="country").order_by("-pk")
-    for made in countries:
-        _give_back(Country.objects.filter(pk=made.row).first(), *json.loads(made.before))
-    countries.delete()
-
-
-def _give_back(country, before, made):
-    """A country that an editor, or another import, has changed since stays as it is."""
-    if country and all(getattr(country, name) == value for name, value in made.items()):
-        for name, value in before.items():
-            setattr(country, name, value)
-        country.save()
-
-
-def _is_unused(row, description):
-    """Whether nothing is filed under it and nobody has said anything else of it."""
-    if row.articles.exists() or row.description != description:
-        return False
-    children = getattr(row, "children", None)
-    return not (getattr(row, "user_id", None) or (children and children.exists()))

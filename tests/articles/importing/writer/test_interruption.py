@@ -20,7 +20,7 @@ from tests.articles.importing.writer.jobs import (
 from tests.articles.importing.writer.records import mixed, record
 from tickers.models import Currency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_batches")]
 #: Every so many statements one fails.
 STRIDE = 23
 

@@ -1,11 +1,13 @@
 """What was there before is there again, row by row; what somebody changed since is left."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import OperationalError, transaction
 
-from articles.importing.record import Attachment, Category, Picture, Status
+from articles.importing.record import Attachment, Category, Picture, RateRecord, Status
+from articles.importing.writer.totals import totals_of
 from articles.importing.writer.undo import undo
 from articles.models import (
     Article,
@@ -16,11 +18,13 @@ from articles.models import (
     Tag,
     TagAlias,
 )
+from newsroom.importing import rates
 from tests.articles.importing.writer.jobs import State, dump, file_of, is_sound, numbers, run, write
 from tests.articles.importing.writer.records import WHEN, record
 from tests.articles.importing.writer.test_filing import FACETS, FILED
 from tests.articles.importing.writer.test_interruption import failing, taken_back
 from tests.factories import make_article, make_author, make_section, make_tag
+from tickers.models import Fixing, Provider
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,7 @@ def messages(job):
     return list(job.problems.filter(field="undo").values_list("message", flat=True))
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_what_was_made_goes():
     make_article(
         headline="Ours", tags=[make_tag("Common")], authors=[make_author("Ann")], countries=["KZ"]
@@ -298,6 +303,7 @@ def test_import_that_stopped_half_way_is_taken_back(monkeypatch):
     assert messages(job) == []
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_undo_that_failed_at_any_statement_goes_on():
     records = [story(number) for number in range(1, 5)]
     imported(*records)
@@ -427,3 +433,46 @@ def test_kept_story_makes_no_names():
     Article.objects.update(headline="Edited")
     imported(changed(1))
     assert not Tag.objects.filter(name="Other").exists()
+
+
+# Rates
+
+
+def rate(value, day=1):
+    return RateRecord("KGS", "USD", Decimal(value), date(2025, 12, day), f"line {value}")
+
+
+def values():
+    return [f"{value.normalize():f}" for value in Fixing.objects.values_list("value", flat=True)]
+
+
+def test_rates_that_an_import_brought_go_and_those_from_before_stay():
+    keeper = rates()
+    imported(rate("1"), rates=keeper)
+    job = imported(rate("1"), rate("2"), rate("3", 4), story(1), rates=keeper)
+    assert sorted(values()) == ["1", "2", "3"]
+    undo(job, rates=keeper)
+    assert values() == ["1"]
+    assert totals_of(job).rates == 0
+    assert numbers(totals_of(job))[0] == 0
+    undo(job, rates=keeper)
+    assert values() == ["1"]
+
+
+def test_rate_that_another_import_brought_too_goes_with_the_last():
+    keeper = rates()
+    first = imported(rate("1"), rate("5"), rates=keeper)
+    second = imported(rate("1.0"), rates=keeper)
+    undo(first, rates=keeper)
+    assert values() == ["1"]
+    undo(second, rates=keeper)
+    assert values() == []
+
+
+def test_rate_of_a_bank_stays():
+    keeper = rates()
+    job = imported(rate("1"), rates=keeper)
+    fact = {"base": "KGS", "quote": "USD", "date": date(2025, 12, 1), "value": Decimal(1)}
+    Fixing.objects.record(provider=Provider.NBKR, **fact)
+    undo(job, rates=keeper)
+    assert [fixing.provider for fixing in Fixing.objects.all()] == [Provider.NBKR]
