@@ -1,5 +1,7 @@
 """Countries come from the library's ISO 3166-1 list, on every migrate."""
 
+from functools import cache
+
 from django.utils.text import slugify
 from django.utils.translation import override
 
@@ -14,21 +16,28 @@ def create_countries(sender, using, **kwargs):
 
     known = set(Country.objects.using(using).values_list("code", flat=True))
     Country.objects.using(using).bulk_create(
-        Country(
-            code=code,
-            name=name,
-            key=fold(name),
-            slug=slugify(name),
-            is_featured=code in CENTRAL_ASIA,
-            position=CENTRAL_ASIA.index(code) + 1 if code in CENTRAL_ASIA else 0,
-        )
-        for code, name in _iso_list()
-        if code not in known
+        Country(key=fold(country["name"]), **country)
+        for country in iso_countries()
+        if country["code"] not in known
     )
 
 
-def _iso_list():
+@cache
+def iso_countries() -> list[dict]:
+    """The columns of each country as it is on a new site."""
     from django_countries import countries
 
     with override("en"):
-        return [(code, str(name)) for code, name in countries]
+        return [_as_new(code, str(name)) for code, name in countries]
+
+
+def _as_new(code, name):
+    is_central = code in CENTRAL_ASIA
+    return {
+        "code": code,
+        "name": name,
+        "slug": slugify(name),
+        "description": "",
+        "is_featured": is_central,
+        "position": CENTRAL_ASIA.index(code) + 1 if is_central else 0,
+    }

@@ -34,11 +34,18 @@ def rates():
             transaction.set_rollback(True)
 
     def keep(record):
-        if not knows(record):
-            pair = {"base": record.base, "quote": record.quote}
-            Fixing.objects.record(**pair, nominal=1, **facts(record))
+        if knows(record):
+            return None
+        pair = {"base": record.base, "quote": record.quote}
+        Fixing.objects.record(**pair, nominal=1, **facts(record))
+        pair = {"base__code": record.base, "quote__code": record.quote}
+        return Fixing.objects.newest_first().filter(**pair, **facts(record)).first().pk
 
-    return Rates(knows, check, keep)
+    def drop(key):
+        for fixing in Fixing.objects.filter(pk=key, provider=Provider.IMPORTED):
+            fixing.delete()
+
+    return Rates(knows, check, keep, drop)
 
 
 class Lines(Watcher):

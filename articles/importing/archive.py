@@ -82,6 +82,8 @@ def files_in(path: str) -> list[Path]:
         raise UnreadableArchive(f"There is no file in the folder {path}.")
     if place.exists():
         return [place]
+    if _is_broken(place):
+        raise UnreadableArchive(f"{path} is a link to {place.readlink()}, where nothing is.")
     matching = [Path(name) for name in sorted(glob(path, recursive=True))]
     if any(file.is_file() for file in matching):
         return [file for file in matching if file.is_file()]
@@ -90,11 +92,19 @@ def files_in(path: str) -> list[Path]:
 
 def _is_visible(file, folder):
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.is_file() and not hidden and file.name not in _LITTER
+    # A link to what is not there (a disk that is not mounted) is told when it is opened.
+    is_file = file.is_file() or _is_broken(file)
+    return is_file and not hidden and file.name not in _LITTER
+
+
+def _is_broken(file):
+    return file.is_symlink() and not file.exists()
 
 
 def _spooled():
     """Standard input as a file, since it is read more than once; gone with the process."""
+    if sys.stdin is None:
+        raise UnreadableArchive("Standard input is closed. Send the archive to it, or name a file.")
     file = tempfile.NamedTemporaryFile(prefix="newsroom-import-")
     shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
     file.flush()

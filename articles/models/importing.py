@@ -200,7 +200,9 @@ class ImportProblem(models.Model):
 
 class ImportedRow(models.Model):
     """A row that a job made beside the stories, so that it can be unmade: a section, tag, author,
-    alias or former slug; or a country that it changed, as it was `before` (JSON)."""
+    alias, former slug or rate; or a country that it changed. `before` is what that was and what
+    it became, as JSON; the facts of a rate; the description of another.
+    """
 
     job = models.ForeignKey(ImportJob, models.CASCADE, related_name="rows")
     kind = models.CharField(max_length=20)

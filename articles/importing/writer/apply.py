@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from articles import counts, html, search
 from articles.importing.record import ATTACHMENT
-from articles.importing.writer.bulk import hold_job, insert, update
+from articles.importing.writer.born import alike
+from articles.importing.writer.bulk import insert, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
-from articles.importing.writer.packing import unpacked
+from articles.importing.writer.packing import told, unpacked
 from articles.importing.writer.parts import (
     UNTOLD,
     is_fuller,
@@ -28,9 +29,11 @@ from articles.importing.writer.parts import (
 )
 from articles.importing.writer.paths import keep_paths, led, targets_of
 from articles.importing.writer.pictures import Pictures, keep_pictures
-from articles.importing.writer.plan import filed_under, judge, key_of, rows_of
+from articles.importing.writer.plan import judge
 from articles.importing.writer.problems import Problems
-from articles.importing.writer.rows import CONTENT, file_stories, states_of, unfile
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import CONTENT, file_stories, filed_under, states_of, unfile
+from articles.importing.writer.turns import held
 from articles.models import (
     Article,
     ImportBatch,
@@ -53,10 +56,6 @@ _ITEM = (
 )
 
 
-class Overtaken(Exception):
-    """Another process has taken the job over."""
-
-
 @dataclass(slots=True)
 class _Story:
     """One item, as a tuple of its columns `_ITEM`, on its way to a row."""
@@ -76,7 +75,7 @@ class Applier:
 
     def __init__(self, job_pk: int, token: str, targets: dict[str, str] | None = None):
         self.job = ImportJob.objects.get(pk=job_pk)
-        self.token, self.targets = token, targets or {}
+        self.job.token, self.targets = token, targets or {}
         self.overwrite = self.job.options.get("overwrite", False)
         self.filing, self.problems = Filing(), Problems(self.job)
         self.blank = Article()
@@ -86,8 +85,7 @@ class Applier:
 
         `singly`, one by one: what the database does not take is left out, and told.
         """
-        with transaction.atomic():
-            self._hold()
+        with held(self.job):
             _, is_new = ImportBatch.objects.get_or_create(job=self.job, first=first)
             if not is_new:
                 return
@@ -112,16 +110,17 @@ class Applier:
         self._refuse(item, reason)
 
     def _refuse(self, item, error):
-        self._item(item.number).update(verdict=Verdict.REFUSED)
+        self._astray(item, verdict=Verdict.REFUSED)
         reason = str(error).strip().partition("\n")[0]
         message = f"“{item.headline}” can't be stored: {reason}"
         self.problems.tell(item, message, refused=True)
 
-    def _hold(self):
-        """Keep the job from being taken over until the transaction ends."""
-        hold_job(self.job.pk)
-        if not ImportJob.objects.filter(pk=self.job.pk, token=self.token).exists():
-            raise Overtaken
+    def _astray(self, item, **changes):
+        """Note what became of an item that was not planned, and which address others, who link
+        to it, were given for it."""
+        if item.verdict == Verdict.CREATED:
+            changes["facts"] = told(json.loads(item.facts) | {"planned": item.slug})
+        self._item(item.number).update(**changes)
 
     def _item(self, number):
         return ImportItem.objects.filter(job=self.job, number=number)
@@ -138,6 +137,7 @@ class Applier:
         self._withdraw([s for s in stories if s.facts.get("withdrawn") == "bare"])
         stories = [s for s in stories if s.facts.get("withdrawn") != "bare"]
         self.filing.load(story.facts for story in stories)
+        self._name(stories)
         self._fill(stories)
         created = [story for story in stories if story.article._state.adding]
         updated = [story for story in stories if not story.article._state.adding]
@@ -171,12 +171,13 @@ class Applier:
         rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
         facts = [json.loads(item.facts) for item in items]
         found = [rows.get((item.source, key_of(item.external_id))) for item in items]
-        told = [(item.digest, one, row) for item, one, row in zip(items, facts, found, strict=True)]
-        verdicts = judge(told, self.overwrite)
+        digests = [item.digest for item in items]
+        same = alike(self.job, list(zip(items, found, strict=True)))
+        verdicts = judge(list(zip(digests, facts, found, strict=True)), self.overwrite, same)
         stories = []
         for item, one, row, verdict in zip(items, facts, found, verdicts, strict=True):
             if verdict != item.verdict:
-                self._item(item.number).update(verdict=verdict)
+                self._astray(item, verdict=verdict)
             if verdict in (Verdict.CREATED, Verdict.UPDATED):
                 stories.append(_Story(item, one, row or self._new(item), item.digest))
         return stories
@@ -307,12 +308,16 @@ class Applier:
             written = [story.article for story in stories if not story.keeps_text]
             OldLink.objects.filter(article__in=written).delete()
 
+    def _name(self, stories):
+        """Give new stories their slugs, where somebody else has taken the planned ones."""
+        new = [story for story in stories if story.article._state.adding]
+        for story, slug in zip(new, free_slugs(Article, [s.item.slug for s in new]), strict=True):
+            if slug != story.item.slug:
+                story.article.slug = slug
+                self._astray(story.item, slug=slug)
+
     def _create(self, stories):
-        articles = [story.article for story in stories]
-        wanted = [article.slug for article in articles]
-        for article, slug in zip(articles, free_slugs(Article, wanted), strict=True):
-            article.slug = slug
-        insert(Article, _COLUMNS, map(_column_values, articles))
+        insert(Article, _COLUMNS, (_column_values(story.article) for story in stories))
 
     def _file(self, stories):
         placed = [(story.article.pk, story.place) for story in stories]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.html import plain
@@ -17,7 +16,8 @@ from articles.importing.record import UnreadableArchive
 from articles.importing.writer.content import PAGE
 from articles.importing.writer.holding import interrupted, our_name
 from articles.importing.writer.problems import Problems
-from articles.importing.writer.setup import Setup
+from articles.importing.writer.setup import VERSION, Setup
+from articles.importing.writer.turns import turn
 from articles.models import Country, ImportFile, ImportJob
 
 
@@ -40,7 +40,7 @@ def start(paths, options: dict, by=None, is_dry=False) -> tuple[ImportJob, dict]
     if job is None:
         seen = _look(found, problems, options)
         # All at once, when all is known: nobody else writes meanwhile, on SQLite.
-        with transaction.atomic():
+        with turn():
             job = ImportJob.objects.create(key=key, options=options, by=by, process=our_name())
             _register(job, seen, problems)
     by_digest = {entry.digest: entry for entry in found}
@@ -49,7 +49,8 @@ def start(paths, options: dict, by=None, is_dry=False) -> tuple[ImportJob, dict]
 
 
 def _key(digests, paths, options):
-    told = json.dumps([digests, paths, options], sort_keys=True, default=str)
+    # What another version has staged is not gone on with: it may look otherwise.
+    told = json.dumps([VERSION, digests, paths, options], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

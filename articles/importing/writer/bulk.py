@@ -1,10 +1,10 @@
 """Many rows at once: the one place of importing that asks which database it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import DateField
 
 #: SQLite takes 32,766 parameters in a statement, and plans want to be short.
@@ -125,17 +125,23 @@ def log_kept():
         try:
             yield
         finally:
-            cursor.execute("PRAGMA wal_autocheckpoint = 1000")
+            # A connection that broke has its own error to tell.
+            with suppress(Error):
+                cursor.execute("PRAGMA wal_autocheckpoint = 1000")
 
 
-def empty(model, job):
-    """Take away a job's rows of a table; the whole table at once where it has no others."""
-    rows = model.objects.filter(job=job)
-    if connection.vendor == "postgresql" and not model.objects.exclude(job=job).exists():
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {model._meta.db_table}")
-        return
-    rows._raw_delete(rows.db)
+def cut_down(model, job) -> bool:
+    """Empty a table at once, in a transaction, where it can be done and has only rows of a job."""
+    others = model.objects.exclude(job=job)
+    if connection.vendor != "postgresql" or others.exists():
+        return False
+    with connection.cursor() as cursor:
+        # What another import has written and not committed is seen when it lets us in.
+        cursor.execute(f"LOCK TABLE {model._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+        if others.exists():
+            return False
+        cursor.execute(f"TRUNCATE {model._meta.db_table}")
+    return True
 
 
 # Who may write: only PostgreSQL has several writers at once -----------------------------------

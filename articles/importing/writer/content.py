@@ -222,8 +222,8 @@ def record_digest(record: ArticleRecord, dating: Dating, is_dated: bool, section
     return marked(digest, record.is_partial)
 
 
-def _moments(record):
-    return record.published_at, record.modified_at, record.embargo_until, record.withdraw_at
+def _moments(story):
+    return story.published_at, story.modified_at, story.embargo_until, story.withdraw_at
 
 
 def row_digest(article: Article, authors: list, countries: list[int], tags: list[int]) -> str:
@@ -235,7 +235,7 @@ def row_digest(article: Article, authors: list, countries: list[int], tags: list
         article.summary,
         article.dateline,
         article.status,
-        [_iso(getattr(article, name)) for name in ("published_at", "withdraw_at", "embargo_until")],
+        [_iso(moment) for moment in _moments(article)],
         article.section_id,
         article.lead_image_id,
         article.language,

@@ -13,6 +13,7 @@ from articles.html import plain
 from articles.importing.gazetteer import Gazetteer
 from articles.importing.record import ArticleRecord, Category, Status
 from articles.importing.writer import parts
+from articles.importing.writer.born import told_birth
 from articles.importing.writer.content import Dating
 from articles.importing.writer.pictures import numbers_in
 from articles.importing.writer.setup import Setup
@@ -59,6 +60,7 @@ class Facts:
             "withdrawn": _withdrawal(record, values),
             "numbers": numbers_in(values["body"]),
             "other_id": bounded(record.other_id),
+            "born": told_birth(record, values["published_at"]),
             "assumed": bool(not record.published_at and self.dating.assumed(record)),
             "part": parts.told(record, values),
             "version": [record.version, modified.timestamp() if modified else 0],

@@ -1,14 +1,17 @@
 """What stories are filed under: sections, tags and authors, found or created by their names."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import DataError, IntegrityError, transaction
 
+from articles.countries import iso_countries
 from articles.directory import forget
-from articles.importing.writer.bulk import in_chunks
+from articles.importing.writer.bulk import in_chunks, lock_facets
 from articles.importing.writer.problems import PLAN, Problems
+from articles.importing.writer.turns import held
 from articles.models import (
     Author,
     Country,
@@ -22,6 +25,8 @@ from articles.models import (
 from articles.models.slugs import make_slug, unique_slug
 from articles.models.taxonomy import fold
 
+#: Names that are made in one transaction: others wait for it.
+MADE_AT_ONCE = 500
 # Room for the number that makes a slug unique.
 _SLUG_WITH_NUMBER = 190
 MODELS = {"section": Section, "tag": Tag, "author": Author, "country": Country}
@@ -92,33 +97,33 @@ class Filing:
     def make(self, job, facts: Iterable[dict], facets: Iterable[ImportItem]):
         """Create what is missing of all that the items of a job are filed under.
 
-        One import at a time does so; what an editor is quicker to make ends it, to be tried again.
+        Some in each transaction: it can be done again, and finds what is there by then. One
+        import at a time does so; what an editor is quicker to make ends it, to be tried again.
         """
-        for item in facets:
-            facet = json.loads(item.facts)
-            try:
-                with transaction.atomic():
-                    self._make_facet(job, facet["kind"], facet)
-            except (IntegrityError, DataError) as error:
-                reason = str(error).strip().partition("\n")[0]
-                message = f"The {facet['kind']} “{facet['name']}” can't be made: {reason}"
-                Problems(job).tell(item, message, refused=True, finding=PLAN)
+        for some in in_chunks(facets, MADE_AT_ONCE):
+            with _making(job):
+                for item in some:
+                    self._try_facet(job, item)
         names = _Names()
         for one in facts:
             names.add(one)
             if one.get("section"):
                 self._sections.make(job, one["section"])
             if len(names) > self.REMEMBERED:
-                self._make_names(job, names)
+                _make_names(job, names)
                 names = _Names()
-        self._make_names(job, names)
+        _make_names(job, names)
         forget()
 
-    def _make_names(self, job, names):
-        known = _keys_of_tags(names.tags)
-        _make(job, Tag, [name for key, name in sorted(names.tags.items()) if key not in known])
-        known = _keys_of_authors(names.authors)
-        _make(job, Author, [name for name in sorted(names.authors) if name not in known])
+    def _try_facet(self, job, item):
+        facet = json.loads(item.facts)
+        try:
+            with transaction.atomic():
+                self._make_facet(job, facet["kind"], facet)
+        except (IntegrityError, DataError) as error:
+            reason = str(error).strip().partition("\n")[0]
+            message = f"The {facet['kind']} “{facet['name']}” can't be made: {reason}"
+            Problems(job).tell(item, message, refused=True, finding=PLAN)
 
     def _make_facet(self, job, kind, facet):
         model = MODELS[kind]
@@ -149,15 +154,19 @@ class Filing:
         elif kind == "section":
             values["parent"] = Section.objects.filter(slug=facet["parent"] or None).first()
         before = {name: getattr(row, name) for name in values} if row else {}
-        if before == values:
+        if before == values or (row and not self._may_rewrite(job, before)):
             return row
         row = row or MODELS[kind](slug=facet["slug"])
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        told = json.dumps(before) if before else facet["description"]
+        told = json.dumps([before, values]) if before else facet["description"]
         ImportedRow.objects.create(job=job, kind=kind, row=row.pk, before=told)
         return row
+
+    def _may_rewrite(self, job, country):
+        """An editor's country stays theirs; one that is as it was on a new site is nobody's."""
+        return job.options.get("overwrite", False) or country in iso_countries()
 
 
 def _make_once(job, kind, model, facts, values):
@@ -206,8 +215,11 @@ class _Sections:
 
     def make(self, job, line):
         if self.find(line) is None:
-            self._found = {}
-            self._walk(line, job)
+            with _making(job):
+                if Section.objects.count() != len(self._rows):
+                    self._rows = list(Section.objects.all())
+                self._found = {}
+                self._walk(line, job)
 
     def _walk(self, line, job):
         """Go down the line; with a job, make what is missing."""
@@ -274,16 +286,34 @@ def _keys_of_authors(names):
     return found
 
 
+@contextmanager
+def _making(job):
+    """A transaction in which no other import makes what stories are filed under."""
+    with held(job):
+        lock_facets()
+        yield
+
+
+def _make_names(job, names):
+    for some in in_chunks(sorted(names.tags.items()), MADE_AT_ONCE):
+        with _making(job):
+            known = _keys_of_tags(key for key, _ in some)
+            _make(job, Tag, [name for key, name in some if key not in known])
+    for some in in_chunks(sorted(names.authors), MADE_AT_ONCE):
+        with _making(job):
+            known = _keys_of_authors(some)
+            _make(job, Author, [name for name in some if name not in known])
+
+
 def _make(job, model, names):
     kind = model._meta.model_name
-    for some in in_chunks(names):
-        wanted = free_slugs(model, [make_slug(name, kind) for name in some])
-        rows = [
-            model(name=name, key=fold(name), slug=slug)
-            for name, slug in zip(some, wanted, strict=True)
-        ]
-        model.objects.bulk_create(rows)
-        ImportedRow.objects.bulk_create(ImportedRow(job=job, kind=kind, row=row.pk) for row in rows)
+    wanted = free_slugs(model, [make_slug(name, kind) for name in names])
+    rows = [
+        model(name=name, key=fold(name), slug=slug)
+        for name, slug in zip(names, wanted, strict=True)
+    ]
+    model.objects.bulk_create(rows)
+    ImportedRow.objects.bulk_create(ImportedRow(job=job, kind=kind, row=row.pk) for row in rows)
 
 
 def free_slugs(model, wanted: list[str]) -> list[str]:
@@ -299,7 +329,3 @@ def free_slugs(model, wanted: list[str]) -> list[str]:
         found.append(unique_slug(slug, taken.__contains__))
         taken.add(found[-1])
     return found
-
-
-def facts_of(told: Iterable[str]) -> Iterator[dict]:
-    return (json.loads(text or "{}") for text in told)

@@ -6,12 +6,13 @@ import socket
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-from django.db import Error, transaction
+from django.db import Error
 from django.utils import timezone
 
 from articles.importing.writer import bulk
-from articles.importing.writer.apply import Overtaken
-from articles.models import ImportJob, ImportPayload
+from articles.importing.writer.emptying import empty
+from articles.importing.writer.turns import Taken, turn
+from articles.models import ImportItem, ImportJob, ImportPayload
 
 State = ImportJob.State
 #: A process that has not been heard of for so long, on another machine, is taken for dead.
@@ -68,12 +69,12 @@ def _is_alive(pid):
 
 @contextmanager
 def taken(job: ImportJob):
-    """Have a job for oneself. Raises Overtaken when a process that lives has it."""
-    with transaction.atomic():
+    """Have a job for oneself. Raises Taken when a process that lives has it."""
+    with turn():
         bulk.take_job(job.pk)
         job.refresh_from_db()
         if is_at_it(job):
-            raise Overtaken
+            raise Taken
         job.token, job.seen_at = secrets.token_hex(16), timezone.now()
         job.process = our_name()
         job.save(update_fields=["token", "process", "seen_at"])
@@ -81,7 +82,7 @@ def taken(job: ImportJob):
         yield
     finally:
         # A connection that broke has its own error to tell.
-        with suppress(Error):
+        with suppress(Error), turn():
             ImportJob.objects.filter(pk=job.pk, token=job.token).update(process="")
 
 
@@ -90,5 +91,7 @@ def forget():
     waiting = ImportJob.objects.filter(state__in=_UNFINISHED[:2])
     for job in waiting.filter(seen_at__lt=timezone.now() - FORGOTTEN):
         if not is_at_it(job):
-            bulk.empty(ImportPayload, job)
-            job.delete()
+            empty(ImportPayload, job)
+            empty(ImportItem, job)
+            with turn():
+                job.delete()

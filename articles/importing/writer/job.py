@@ -9,15 +9,16 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from django.db import Error, IntegrityError, connection, transaction
+from django.db import Error, IntegrityError, connection
 from django.utils import timezone
 
 from articles import search
 from articles.importing.writer import bulk
 from articles.importing.writer.beginning import setup_of
-from articles.importing.writer.filing import Filing, facts_of
+from articles.importing.writer.emptying import empty
+from articles.importing.writer.filing import Filing
 from articles.importing.writer.holding import taken
-from articles.importing.writer.links import follow_links
+from articles.importing.writer.links import follow_links, lead_anew
 from articles.importing.writer.paths import planned_targets
 from articles.importing.writer.patience import RETRIES, Patient
 from articles.importing.writer.pictures import find_numbered
@@ -25,14 +26,16 @@ from articles.importing.writer.plan import plan
 from articles.importing.writer.processes import each
 from articles.importing.writer.rates import apply_rates, judge_rates
 from articles.importing.writer.reading import Reading
-from articles.models import Article, ImportFile, ImportItem, ImportJob, ImportPayload
+from articles.importing.writer.turns import Overtaken, held, in_line
+from articles.models import Article, ImportFile, ImportJob, ImportPayload
 
 State = ImportJob.State
 #: Items in a transaction.
 BATCH = 500
 #: So many of the stories with problems are kept as their source told them.
 MOST_KEPT = 20_000
-_LEFT = (ImportItem.Verdict.SUPERSEDED, ImportItem.Verdict.REFUSED, ImportItem.Verdict.UNCHANGED)
+#: Of what becomes of these nothing is written, not even the names that they alone have.
+_LEFT = ("superseded", "refused", "unchanged", "kept")
 
 
 class Watcher:
@@ -52,6 +55,18 @@ class Watcher:
 
     def wait(self, sentence: str):
         """Somebody else is at it."""
+
+
+def paged(rows, size=2_000):
+    """Yield (number, ...) rows a page at a time.
+
+    A question that is still open while we write shows SQLite an older state than others have
+    written since, and it would refuse us.
+    """
+    number = 0
+    while page := list(rows.filter(number__gt=number)[:size]):
+        number = page[-1][0]
+        yield from page
 
 
 class Runner:
@@ -82,7 +97,11 @@ class Runner:
 
     def _save(self, *names):
         self.job.seen_at = timezone.now()
-        self.job.save(update_fields=[*names, "seen_at"])
+        values = {name: getattr(self.job, name) for name in (*names, "seen_at")}
+        ours = ImportJob.objects.filter(pk=self.job.pk, token=self.job.token)
+        with in_line():
+            if not ours.update(**values):
+                raise Overtaken
 
     def _note(self, state, seconds):
         self.job.timings[state] = round(self.job.timings.get(state, 0) + seconds, 3)
@@ -112,17 +131,20 @@ class Runner:
 
     def _prepare(self):
         self.job.batch = self.batch
-        with transaction.atomic():
-            bulk.lock_facets()
-            items = self.job.items.exclude(verdict__in=_LEFT)
-            facets = items.filter(kind=ImportItem.Kind.FACET).order_by("number")
-            facets = list(facets.only("job", "number", "file", "place", "facts"))
-            told = items.filter(kind="story").order_by("number").values_list("facts", flat=True)
-            Filing().make(self.job, facts_of(told.iterator()), facets)
-            if items.filter(kind="story").exists():
+        stories = self._written("story")
+        Filing().make(
+            self.job,
+            (json.loads(told or "{}") for _, told in paged(stories.values_list("number", "facts"))),
+            self._written("facet").only("job", "number", "file", "place", "facts"),
+        )
+        with held(self.job):
+            if stories.exists():
                 self.job.first_key = bulk.reserve_keys(Article, self.job.items_number)
             self.job.state = State.APPLYING
             self._save("first_key", "batch", "state")
+
+    def _written(self, kind):
+        return self.job.items.filter(kind=kind).exclude(verdict__in=_LEFT).order_by("number")
 
     def _apply(self):
         job = self.job
@@ -152,21 +174,19 @@ class Runner:
 
     def _link(self):
         self.watcher.begin("linking", None)
+        lead_anew(self.job)
         follow_links(self.job)
         find_numbered(self.job)
-        search.tidy()
+        with held(self.job):
+            search.tidy()
         self._unpack()
         self.job.state, self.job.finished_at = State.DONE, timezone.now()
         self._save("state", "finished_at")
 
-    @transaction.atomic
     def _unpack(self):
         """Give the staged stories back their room, but for those that a report will show."""
         told = self.job.problems.exclude(item=None).values_list("item", flat=True).distinct()
-        kept = ImportPayload.objects.filter(job=self.job, number__in=list(told[:MOST_KEPT]))
-        kept = list(kept.values_list("job", "number", "data"))
-        bulk.empty(ImportPayload, self.job)
-        bulk.insert(ImportPayload, ("job", "number", "data"), kept)
+        empty(ImportPayload, self.job, kept=set(told.order_by("item")[:MOST_KEPT]))
 
     @contextmanager
     def _alone(self):

@@ -4,18 +4,21 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError
 
 from articles.importing.writer.apply import Applier
+from articles.importing.writer.turns import held
+from articles.models import ImportJob
 
 RETRIES = 5
 
 
-def patiently(do: Callable[[], None]):
-    """Do something in a transaction, and again where another writer held what it needs."""
+def patiently(job: ImportJob, do: Callable[[], None]):
+    """Do something for a job in a transaction, and again where another writer held what it
+    needs. Raises Overtaken when the job is another process's by now."""
     for attempt in range(RETRIES):
         try:
-            with transaction.atomic():
+            with held(job):
                 return do()
         except OperationalError as error:
             if attempt == RETRIES - 1 or not _is_passing(error):

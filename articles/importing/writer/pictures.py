@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from articles.importing.record import ATTACHMENT, FRAGMENT, UPLOADED
 from articles.importing.writer.bulk import in_chunks, insert
+from articles.importing.writer.turns import held
 from articles.models import ImportItem, PictureReference
 
 _SHOWN = re.compile(rf'<img [^>]*?src="{re.escape(ATTACHMENT)}([^"]*)"[^>]*>')
@@ -166,20 +167,26 @@ def find_numbered(job):
     sources = list(items.order_by().values_list("source", flat=True).distinct())
     unknown = PictureReference.objects.filter(address__startswith=ATTACHMENT)
     unknown = unknown.filter(article__source__in=sources) if sources else unknown.none()
-    for some in in_chunks(unknown.select_related("article")):
-        sources = {row.article.source for row in some}
-        numbers = {row.address.removeprefix(ATTACHMENT) for row in some}
-        items = ImportItem.objects.filter(
-            kind=ImportItem.Kind.ATTACHMENT, source__in=sources, external_id__among=numbers
-        )
-        known = {(item.source, item.external_id): json.loads(item.facts) for item in items}
-        for row in some:
-            found = known.get((row.article.source, row.address.removeprefix(ATTACHMENT)))
-            if found:
-                row.address, *told = found["picture"]
-                for name, text in zip(_LENGTHS, _clipped(told), strict=True):
-                    setattr(row, name, getattr(row, name) or text)
-                row.save()
+    for keys in in_chunks(list(unknown.order_by("pk").values_list("pk", flat=True))):
+        with held(job):
+            _find(unknown.filter(pk__in=keys).select_related("article"))
+
+
+def _find(references):
+    rows = list(references)
+    items = ImportItem.objects.filter(
+        kind=ImportItem.Kind.ATTACHMENT,
+        source__in={row.article.source for row in rows},
+        external_id__among={row.address.removeprefix(ATTACHMENT) for row in rows},
+    )
+    known = {(item.source, item.external_id): json.loads(item.facts) for item in items}
+    for row in rows:
+        found = known.get((row.article.source, row.address.removeprefix(ATTACHMENT)))
+        if found:
+            row.address, *told = found["picture"]
+            for name, text in zip(_LENGTHS, _clipped(told), strict=True):
+                setattr(row, name, getattr(row, name) or text)
+            row.save()
 
 
 def _roles(facts):

@@ -7,95 +7,41 @@ numbers of a dry run are those of the real one.
 import json
 from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import groupby
 
-from django.db import connection, transaction
-from django.db.models import Count, F, Q, Value, Window
-from django.db.models.functions import Replace, RowNumber
+from django.db import connection
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 
 from articles.importing.writer import parts
+from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import in_chunks
-from articles.importing.writer.content import row_digest
 from articles.importing.writer.problems import PLAN, Problems
-from articles.models import Article, Byline, ImportItem, ImportProblem
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import edited_of
+from articles.importing.writer.turns import held
+from articles.importing.writer.twins import settle_twins
+from articles.models import Article, ImportItem, ImportProblem
 
 Verdict = ImportItem.Verdict
 _STORY = ImportItem.Kind.STORY
-#: The columns that decide whether an editor has changed a story.
-COMPARED = (
-    *("id", "source", "external_id", "import_fingerprint", "published_at", "slug", "status"),
-    *("headline", "summary", "dateline", "body", "withdraw_at", "embargo_until", "section"),
-    *("lead_image", "language", "canonical_url", "urgency", "is_featured", "modified_at"),
-)
 
 
 def plan(job):
     """Settle which items are one story, and give each its verdict. Can be done again."""
-    with transaction.atomic():
+    with held(job):
         job.problems.filter(finding=PLAN).delete()
         stories = job.items.filter(kind=_STORY).exclude(verdict=Verdict.CREATED)
         # One without a headline was refused when it was read.
         stories.exclude(headline="").update(verdict=Verdict.CREATED)
-        _settle_twins(job)
+        settle_twins(job)
     _judge(job)
-    _doubt_numbers(job)
-    _settle_slugs(job)
-
-
-# Which items are one story -------------------------------------------------------------------
-
-
-def _settle_twins(job):
-    """Of the items with one id, keep those that are different stories apart; of those that are
-    one, the last version is the story."""
-    bare = Replace(Replace("external_id", Value("https://")), Value("http://"))
-    stories = job.items.filter(kind=_STORY, verdict=Verdict.CREATED).annotate(bare=bare)
-    number = Window(Count("number"), partition_by=[F("source"), F("bare")])
-    twins = stories.annotate(twins=number).filter(twins__gt=1).defer("before")
-    twins = twins.order_by("source", "bare", "number").iterator()
-    for _, group in groupby(twins, key=lambda item: (item.source, item.bare)):
-        _settle(job, list(group))
-
-
-def _settle(job, items):
-    numbers = [item.number for item in items]
-    # They are always read together: none of them alone says which story it is.
-    job.items.filter(number__in=numbers).update(mark="")
-    told = {item.number: json.loads(item.facts) for item in items}
-    by_other = defaultdict(list)
-    for item in items:
-        by_other[told[item.number].get("other_id", "")].append(item)
-    for index, (other_id, group) in enumerate(by_other.items()):
-        if index and other_id:
-            for item in group:
-                item.external_id = other_id
-                item.save(update_fields=["external_id"])
-        if len(group) > 1:
-            _choose(job, group, [told[item.number].get("version", [0, 0]) for item in group])
-
-
-def _choose(job, items, versions):
-    """The greatest version is the story. Without versions: of one file the first, since the
-    others bear its id by mistake; of several files the last."""
-    same_file = len({item.file for item in items}) == 1
-    ordered = len({tuple(version) for version in versions}) > 1
-    if ordered or not same_file:
-        order = sorted(range(len(items)), key=lambda i: (versions[i], items[i].number))
-        winner = items[order[-1]]
-    else:
-        winner = items[0]
-    for item in items:
-        if item is winner:
-            continue
-        item.verdict = Verdict.SUPERSEDED
-        if not ordered and same_file and item.digest != winner.digest:
-            item.verdict = Verdict.REFUSED
-            message = (
-                f"The id “{item.external_id}” stands in this file twice, at {winner.place} with "
-                "another text. This one is left out: give it an id of its own."
-            )
-            Problems(job).tell(item, message, "external_id", refused=True, finding=PLAN)
-        item.save(update_fields=["verdict"])
+    with held(job):
+        _doubt_numbers(job)
+    for _ in range(20):
+        if not _are_slugs_taken(job):
+            break
+        with held(job):
+            _settle_slugs(job)
 
 
 # What is there already -----------------------------------------------------------------------
@@ -106,12 +52,13 @@ def _judge(job):
     sources = items.order_by().values_list("source", flat=True).distinct()
     known = [source for source in sources if Article.objects.filter(source=source).exists()]
     # What takes a story back that is not here is nothing to create.
-    items = items.filter(Q(source__in=known) | Q(facts__contains='"withdrawn":"bare"'))
+    here = Q(facts__contains='"withdrawn":"bare"') | Q(facts__contains='"born":')
+    items = items.filter(Q(source__in=known) | here)
     items = items.exclude(verdict__in=(Verdict.SUPERSEDED, Verdict.REFUSED))
     number = 0
     while some := list(items.filter(number__gt=number).order_by("number").defer("before")[:1000]):
         number = some[-1].number
-        with transaction.atomic():
+        with held(job):
             _judge_some(job, some)
 
 
@@ -119,7 +66,7 @@ def _judge_some(job, items):
     rows = rows_of([(item.source, item.external_id, item.facts) for item in items])
     found = [(item, rows.get(item.number_key)) for item in map(_keyed, items)]
     told = [(item.digest, json.loads(item.facts), row) for item, row in found]
-    verdicts = judge(told, job.options.get("overwrite", False))
+    verdicts = judge(told, job.options.get("overwrite", False), alike(job, found))
     settled = defaultdict(list)
     for (item, row), verdict in zip(found, verdicts, strict=True):
         settled[verdict].append(item.number)
@@ -167,66 +114,23 @@ def _remark(verdict, facts, row):
     return ""
 
 
-def rows_of(wanted, lock=False):
-    """Return the rows that items were before, by their source and `key_of` the item's id.
-
-    `wanted` are (source, external id, facts as JSON); a row may bear an item's other id, and
-    http and https are one address.
-    """
-    wanted = list(wanted)
-    rows, by_source = {}, defaultdict(dict)
-    for source, external_id, facts in wanted:
-        key = (source, key_of(external_id))
-        other = json.loads(facts).get("other_id", "") if '"other_id"' in facts else ""
-        for name in (external_id, other):
-            for form in _forms(name):
-                by_source[source].setdefault(form, key)
-    for source, names in by_source.items():
-        for some in in_chunks(names, 2_000):
-            found = Article.objects.filter(source=source, external_id__among=some)
-            found = _locked(found) if lock else found.only(*COMPARED)
-            for row in found:
-                key = names[row.external_id]
-                # The id itself counts for more than the other one.
-                if key not in rows or key_of(row.external_id) == key[1]:
-                    rows[key] = row
-    return rows | _rows_by_address(wanted, rows, lock)
-
-
-def _rows_by_address(wanted, rows, lock):
-    """The rows of those that are known by their address alone, and that archives have told under
-    another id."""
-    paths = {}
-    for source, external_id, facts in wanted:
-        key = (source, key_of(external_id))
-        if '"part"' in facts and key not in rows:
-            if path := parts.addressed(source, external_id, json.loads(facts)):
-                paths[key] = (source, path)
-    if not paths:
-        return {}
-    found = parts.keys_at({path for _, path in paths.values()}, {key[0] for key in paths})
-    stories = Article.objects.filter(pk__in=found.values())
-    stories = _locked(stories) if lock else stories.only(*COMPARED)
-    by_key = {row.pk: row for row in stories}
-    return {key: by_key[found[where]] for key, where in paths.items() if found.get(where) in by_key}
-
-
-def _locked(stories):
-    return stories.order_by("pk").select_for_update(of=("self",))
-
-
-def judge(told, overwrite):
-    """Return a verdict for each (digest, facts, row or None)."""
+def judge(told, overwrite, same=frozenset()):
+    """Return a verdict for each (digest, facts, row or None); `same` are the keys of the rows
+    that are what their item says, of those that no import wrote."""
     known = [(digest, facts, row) for digest, facts, row in told if row]
     asked = [row for *what, row in known if overwrite or not _says_the_same(*what, row)]
-    edited = edited_of(asked)
-    return [_verdict(digest, facts, row, edited, overwrite) for digest, facts, row in told]
+    edited = edited_of([row for row in asked if row.pk not in same])
+    return [_verdict(*what, row, edited, overwrite, same) for *what, row in told]
 
 
-def _verdict(digest, facts, row, edited, overwrite):
+def _verdict(digest, facts, row, edited, overwrite, same):
     if row is None:
         is_bare = facts.get("withdrawn") == "bare"
         return Verdict.UNCHANGED if is_bare else Verdict.CREATED
+    if not row.import_fingerprint:
+        if row.pk in same:
+            return Verdict.UNCHANGED
+        return Verdict.UPDATED if overwrite else Verdict.KEPT
     is_same = _says_the_same(digest, facts, row)
     if overwrite:
         return Verdict.UNCHANGED if is_same and row.pk not in edited else Verdict.UPDATED
@@ -253,62 +157,28 @@ def _is_older(facts, row):
     )
 
 
-def edited_of(rows):
-    """Return the keys of the rows that are no longer as an import left them."""
-    if not rows:
-        return set()
-    filed = filed_under([row.pk for row in rows])
-    return {
-        row.pk for row in rows if row.import_fingerprint[32:] != row_digest(row, *filed[row.pk])
-    }
-
-
-def filed_under(keys):
-    """Return for each story ([[author, role], ...], countries, tags), by primary keys."""
-    filed = {key: ([], [], []) for key in keys}
-    bylines = Byline.objects.filter(article__in=keys).order_by("article", "position", "pk")
-    for key, author, role in bylines.values_list("article_id", "author_id", "role"):
-        filed[key][0].append([author, role])
-    for index, name in ((1, "country"), (2, "tag")):
-        through = (Article.countries if name == "country" else Article.tags).through
-        links = through.objects.filter(article__in=keys).order_by("pk")
-        for key, row in links.values_list("article_id", f"{name}_id"):
-            filed[key][index].append(row)
-    return filed
-
-
-def key_of(external_id):
-    return external_id.partition("://")[2] or external_id
-
-
-def _forms(external_id):
-    scheme, mark, rest = external_id.partition("://")
-    if scheme in ("http", "https") and mark:
-        return (f"http://{rest}", f"https://{rest}")
-    return (external_id,) if external_id else ()
-
-
 # Slugs ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+def _are_slugs_taken(job):
+    """Asked before, so that nobody waits where there is nothing to write."""
+    return _ranked(job).exists() or bool(_taken_slugs(job))
+
+
 def _settle_slugs(job):
     """Give new stories slugs that no two of them share, in the order of the items, so that it
-    does not depend on who writes first."""
-    for _ in range(20):
-        items = job.items.filter(kind=_STORY, verdict=Verdict.CREATED)
-        rank = Window(RowNumber(), partition_by=F("slug"), order_by="number")
-        ranked = items.annotate(rank=rank).filter(rank__gt=1)
-        changed = False
-        for some in in_chunks(ranked.values_list("number", "slug", "rank").iterator()):
-            changed = True
-            _rename(job, some)
-        taken = _taken_slugs(job)
-        for some in in_chunks(taken):
-            changed = True
-            _rename(job, [(number, slug, 1) for number, slug in some])
-        if not changed:
-            return
+    does not depend on who writes first. What it is made of may be taken too: then once more."""
+    for some in in_chunks(_ranked(job).values_list("number", "slug", "rank").iterator()):
+        _rename(job, some)
+    for some in in_chunks(_taken_slugs(job)):
+        _rename(job, [(number, slug, 1) for number, slug in some])
+
+
+def _ranked(job):
+    """The stories whose slug an earlier one has, with their rank among these."""
+    items = job.items.filter(kind=_STORY, verdict=Verdict.CREATED)
+    rank = Window(RowNumber(), partition_by=F("slug"), order_by="number")
+    return items.annotate(rank=rank).filter(rank__gt=1)
 
 
 def _taken_slugs(job):

@@ -13,7 +13,7 @@ from collections import Counter, deque
 from functools import partial
 from itertools import islice
 
-from django.db import Error, transaction
+from django.db import Error
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from articles.importing.writer.problems import Problems
 from articles.importing.writer.processes import each
 from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.importing.writer.staged import Stager, fault, mark_of
+from articles.importing.writer.turns import held
 from articles.models import Article, ImportFile, ImportItem, ImportJob, ImportPayload, ImportProblem
 
 #: Pieces in a task and a transaction; fewer where they are large.
@@ -50,7 +51,8 @@ class Reading:
     def run(self):
         results = each(partial(Stager, self.setup), "stage", self._tasks(), self.processes)
         for staged in results:
-            self._keep(*self.begun.popleft(), staged)
+            with held(self.job):
+                self._keep(*self.begun.popleft(), staged)
 
     # Cutting --------------------------------------------------------------------------------
 
@@ -112,7 +114,6 @@ class Reading:
 
     # Staging --------------------------------------------------------------------------------
 
-    @transaction.atomic
     def _keep(self, file: ImportFile, unchanged: int, is_last: bool, staged: Staged):
         job = self.job
         first = job.items_number + 1

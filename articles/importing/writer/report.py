@@ -40,8 +40,10 @@ def write_report(file: TextIO, job: ImportJob):
 
 def report(job: ImportJob) -> Iterator[dict[str, str]]:
     """Yield a row for each item with a problem, and for each problem without an item."""
+    sources = dict(job.files.values_list("position", "source"))
     for problem in job.problems.filter(item=None).iterator():
-        yield _about([problem])
+        # Who writes the story into the row writes it for the system that it was missing from.
+        yield _about([problem]) | {"source": sources.get(problem.file, "")}
     numbers = job.problems.exclude(item=None).order_by("item").values_list("item", flat=True)
     for some in in_chunks(numbers.distinct(), 500):
         problems = defaultdict(list)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from articles.importing.writer.bulk import insert
-from articles.importing.writer.plan import filed_under
+from articles.importing.writer.content import row_digest
 from articles.models import Article, ArticlePath, Byline, OldLink, PictureReference
 
 #: The columns that come from a record.
@@ -12,7 +12,33 @@ CONTENT = (
     *("published_at", "modified_at", "embargo_until", "withdraw_at", "urgency", "is_featured"),
     "canonical_url",
 )
+#: Those of them that are moments, which JSON holds as texts.
+MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at")
 _REMEMBERED = (*CONTENT, "section_id", "import_fingerprint", "updated_at")
+
+
+def edited_of(rows):
+    """Return the keys of the rows that are no longer as an import left them."""
+    if not rows:
+        return set()
+    filed = filed_under([row.pk for row in rows])
+    return {
+        row.pk for row in rows if row.import_fingerprint[32:] != row_digest(row, *filed[row.pk])
+    }
+
+
+def filed_under(keys):
+    """Return for each story ([[author, role], ...], countries, tags), by primary keys."""
+    filed = {key: ([], [], []) for key in keys}
+    bylines = Byline.objects.filter(article__in=keys).order_by("article", "position", "pk")
+    for key, author, role in bylines.values_list("article_id", "author_id", "role"):
+        filed[key][0].append([author, role])
+    for index, name in ((1, "country"), (2, "tag")):
+        through = (Article.countries if name == "country" else Article.tags).through
+        links = through.objects.filter(article__in=keys).order_by("pk")
+        for key, row in links.values_list("article_id", f"{name}_id"):
+            filed[key][index].append(row)
+    return filed
 
 
 def states_of(articles):

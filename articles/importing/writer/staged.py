@@ -79,7 +79,7 @@ class Stager:
         return staged
 
     def _read(self, reader, head, piece, mark, staged, file, site):
-        before = len(staged.rows)
+        before, known = len(staged.rows), len(staged.problems)
         try:
             for record in reader.read(piece, head, self.setup.options):
                 self._keep(record, staged, file, site)
@@ -87,8 +87,12 @@ class Stager:
             staged.unreadable = str(error)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one item, not the archive
             staged.problems.append((None, Problem(piece.place, fault(error)), ""))
-        if len(staged.rows) == before + 1 and staged.rows[-1]["kind"] == "story":
+        stories = [i for i in range(before, len(staged.rows)) if staged.rows[i]["kind"] == "story"]
+        if len(stories) == len(staged.rows) - before == 1:
             staged.rows[-1]["mark"] = mark
+        if len(stories) == 1:
+            told = [_about(stories[0], *problem) for problem in staged.problems[known:]]
+            staged.problems[known:] = told
 
     def _keep(self, record, staged, file, site):
         if isinstance(record, ArticleRecord):
@@ -142,6 +146,13 @@ class Stager:
             (number, Problem(record.place, message, "body", refused=False), kind)
             for kind, message in content.findings
         ]
+
+
+def _about(story, row, problem, finding):
+    """A reader's doubt about the only story of a piece is about that one; what it says once is
+    about the file."""
+    is_of_story = row is None and not problem.refused and not problem.once
+    return (story if is_of_story else row), problem, finding
 
 
 def _facet_row(record: FacetRecord, file):

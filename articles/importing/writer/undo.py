@@ -11,26 +11,25 @@ from functools import partial
 from django.utils import timezone
 
 from articles import counts, search
-from articles.importing.writer.bulk import empty, in_chunks, lock_facets, update
-from articles.importing.writer.filing import MODELS, Place
+from articles.importing.writer.bulk import in_chunks, update
+from articles.importing.writer.emptying import empty
+from articles.importing.writer.filing import Place
 from articles.importing.writer.links import rewrite
 from articles.importing.writer.parts import unmarked
 from articles.importing.writer.patience import patiently
-from articles.importing.writer.plan import edited_of, key_of, rows_of
 from articles.importing.writer.problems import Problems
-from articles.importing.writer.rows import CONTENT, file_stories, unfile
+from articles.importing.writer.rates import Rates, drop_rates
+from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.rows import CONTENT, edited_of, file_stories, unfile
+from articles.importing.writer.unmaking import unmake
 from articles.models import (
     Article,
     ArticlePath,
-    Country,
-    FormerSlug,
-    ImportedRow,
     ImportItem,
     ImportJob,
     ImportPayload,
     OldLink,
     PictureReference,
-    TagAlias,
 )
 
 Verdict = ImportItem.Verdict
@@ -38,52 +37,76 @@ BATCH = 200
 _MOMENTS = ("published_at", "modified_at", "embargo_until", "withdraw_at", "updated_at")
 
 
-def undo(job: ImportJob, on_progress=lambda number: None):
-    """Take back all that a job has written; can be begun again after an interruption."""
-    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDOING)
-    job.problems.filter(field="undo").delete()
-    _unlead(_links_led_by(job))
+def undo(job: ImportJob, on_progress=lambda number: None, rates: Rates | None = None):
+    """Take back all that a job has written; can be begun again after an interruption.
+
+    Its rates stay when nobody says who keeps them.
+    """
+    patiently(job, partial(_begin, job))
+    _unlead(job, _links_led_by(job))
     items = job.items.filter(kind="story", verdict__in=(Verdict.CREATED, Verdict.UPDATED))
     applied = set(job.batches.values_list("first", flat=True))
     numbers = items.order_by("-number").values_list("number", flat=True)
     numbers = [number for number in numbers if number - (number - 1) % job.batch in applied]
     for some in in_chunks(numbers, BATCH):
-        patiently(partial(_undo_some, job, items.filter(number__in=some).order_by("-number")))
+        some = items.filter(number__in=some).order_by("-number")
+        patiently(job, partial(_undo_some, job, some))
         on_progress(len(some))
-    patiently(partial(_end, job, not applied))
+    if rates:
+        patiently(job, partial(drop_rates, job, rates))
+    if not applied:
+        empty(ImportItem, job)
+    empty(ImportPayload, job)
+    unmake(job)
+    patiently(job, partial(_end, job))
     job.refresh_from_db()
 
 
-def _end(job, was_planned):
+def _begin(job):
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDOING)
+    job.problems.filter(field="undo").delete()
+
+
+def _end(job):
     now = timezone.now()
     ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.UNDONE, finished_at=now)
-    lock_facets()
-    _unmake()
-    if was_planned:
-        job.items.all().delete()
-    empty(ImportPayload, job)
 
 
 def _undo_some(job, query):
     items = list(query)
     rows = rows_of([(i.source, i.external_id, i.facts) for i in items], lock=True)
     found = [(item, rows.get((item.source, key_of(item.external_id)))) for item in items]
-    edited = edited_of([row for _, row in found if row])
+    edited = edited_of([row for _, row in found if row]) | _addressed(found)
     back = []
     for item, row in found:
         if row is None or row.pk in edited or not _is_as_left(job, item, row):
             _leave(job, item, row)
         else:
             back.append((item, row))
-    _delete([row for item, row in back if not item.before])
+    _delete(job, [(item, row) for item, row in back if not item.before])
     _restore([(item, row) for item, row in back if item.before])
     undone = [item.number for item, _ in back]
     job.items.filter(number__in=undone).update(verdict=Verdict.UNDONE)
 
 
+def _addressed(found):
+    """The keys of the rows made by items that have an old address which no item gave them."""
+    made = {row.pk: set(_paths(item)) for item, row in found if row and not item.before}
+    paths = ArticlePath.objects.filter(article__in=made).values_list("article_id", "path")
+    return {key for key, path in paths if path not in made[key]}
+
+
+def _paths(item):
+    return json.loads(item.facts or "{}").get("paths", ())
+
+
 def _is_as_left(job, item, row):
-    """Whether the row is what this job made of it, and no later one has written it."""
-    if not item.before and row.pk != job.first_key + item.number - 1:
+    """Whether the row is what this job made of it, and no later one has written it.
+
+    A slug may be another since without that the story is: an update leaves it alone.
+    """
+    is_made = (row.pk, row.slug) == (job.first_key + item.number - 1, item.slug)
+    if not item.before and not is_made:
         return False
     facts = json.loads(item.facts or "{}")
     digests = [item.digest, unmarked(item.digest), *facts.get("if_dated", ())[1:]]
@@ -91,6 +114,9 @@ def _is_as_left(job, item, row):
 
 
 def _leave(job, item, row):
+    if row is None and not item.before:
+        # With another source or id it is a story of its own.
+        row = Article.objects.filter(pk=job.first_key + item.number - 1).first()
     if row is None:
         message = "This story is gone: there is nothing to take back."
     else:
@@ -98,10 +124,10 @@ def _leave(job, item, row):
     Problems(job).tell(item, message, "undo")
 
 
-def _delete(rows):
-    keys = [row.pk for row in rows]
+def _delete(job, pairs):
+    keys = [row.pk for _, row in pairs]
     if keys:
-        _unlead(_links_to(keys))
+        _unlead(job, _links_to(pairs))
         # Not `delete()` of each: a thousand rows and their links in a few statements.
         Article.objects.filter(pk__in=keys).delete()
 
@@ -111,6 +137,7 @@ def _restore(pairs):
     if not pairs:
         return
     states = {row.pk: json.loads(item.before) for item, row in pairs}
+    brought = {row.pk: _paths(item) for item, row in pairs}
     rows = [row for _, row in pairs]
     for row in rows:
         values = states[row.pk]["columns"]
@@ -126,12 +153,14 @@ def _restore(pairs):
         update(Article, (*CONTENT, "section", "import_fingerprint", "updated_at"), rows)
         unfile(rows)
         file_stories(placed)
-    _restore_addresses(states)
+    _restore_addresses(states, brought)
 
 
-def _restore_addresses(states):
+def _restore_addresses(states, brought):
     for key, state in states.items():
-        ArticlePath.objects.filter(article=key).exclude(path__in=state["paths"]).delete()
+        # Those that an editor added since stay.
+        paths = set(brought[key]) - set(state["paths"])
+        ArticlePath.objects.filter(article=key, path__in=paths).delete()
     for model in (OldLink, PictureReference):
         model.objects.filter(article__in=states).delete()
     jobs = set(ImportJob.objects.values_list("pk", flat=True))
@@ -150,10 +179,12 @@ def _restore_addresses(states):
     )
 
 
-def _links_to(keys):
-    """The links in other stories that lead to these."""
-    paths = ArticlePath.objects.filter(article__in=keys).values("path")
-    return OldLink.objects.filter(path__in=paths).exclude(article__in=keys)
+def _links_to(pairs):
+    """The links in other stories that lead to these; whoever has their old addresses by now."""
+    paths = {path for item, _ in pairs for path in _paths(item)}
+    addresses = [row.get_absolute_url() for _, row in pairs]
+    links = OldLink.objects.filter(path__in=paths, new_href__in=addresses)
+    return links.exclude(article__in=[row.pk for _, row in pairs])
 
 
 def _links_led_by(job):
@@ -165,10 +196,10 @@ def _links_led_by(job):
     return links
 
 
-def _unlead(links):
+def _unlead(job, links):
     """Let links point to where they pointed in the old system."""
     for some in in_chunks(list(links.exclude(new_href="")), BATCH):
-        patiently(partial(_take_back, some))
+        patiently(job, partial(_take_back, some))
 
 
 def _take_back(links):
@@ -182,41 +213,3 @@ def _back(links):
     for link in links:
         by_story[link.article_id].append((link.new_href, link.href))
     return by_story
-
-
-def _unmake():
-    """Take away what undone jobs made to file stories under, where nothing is filed there; what
-    another job uses is looked at again when that one is undone."""
-    undone = ImportedRow.objects.filter(job__state=ImportJob.State.UNDONE)
-    for kind in ("tag", "author", "section"):
-        # The last first: a section lies in one that was made before it.
-        made = undone.filter(kind=kind).order_by("-pk")
-        for some in in_chunks(made):
-            rows = MODELS[kind].objects.in_bulk([one.row for one in some])
-            for one in some:
-                row = rows.get(one.row)
-                if row is None:
-                    one.delete()
-                elif _is_unused(row, one.before):
-                    row.delete()
-                    one.delete()
-    for kind, model in (("alias", TagAlias), ("former", FormerSlug)):
-        made = undone.filter(kind=kind)
-        model.objects.filter(pk__in=made.values("row")).delete()
-        made.delete()
-    countries = undone.filter(kind="country").order_by("-pk")
-    for made in countries:
-        row = Country.objects.filter(pk=made.row).first()
-        for name, value in json.loads(made.before or "{}").items() if row else ():
-            setattr(row, name, value)
-        if row:
-            row.save()
-    countries.delete()
-
-
-def _is_unused(row, description):
-    """Whether nothing is filed under it and nobody has said anything else of it."""
-    if row.articles.exists() or row.description != description:
-        return False
-    children = getattr(row, "children", None)
-    return not (getattr(row, "user_id", None) or (children and children.exists()))

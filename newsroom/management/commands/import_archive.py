@@ -14,12 +14,12 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from articles.importing.formats import all_formats
-from articles.importing.writer.apply import Overtaken
 from articles.importing.writer.beginning import start
 from articles.importing.writer.content import PAGE
 from articles.importing.writer.job import Runner
 from articles.importing.writer.processes import ProcessDied
 from articles.importing.writer.totals import counted, totals_of
+from articles.importing.writer.turns import Overtaken, Taken
 from articles.models import Article, ImportJob
 from articles.models.taxonomy import fold
 from newsroom.importing import rates, shown, table, write_report
@@ -124,10 +124,10 @@ class Command(BaseCommand):
             self.stdout.write(_again(job) if job.token else f"Import {job.pk}.")
             try:
                 return Runner(job, openers, **settings).run(until=until)
-            except Overtaken:
+            except Taken:
                 # Another process was quicker to go on with it: this one makes its own.
                 continue
-        raise Overtaken
+        raise Taken
 
     def _finish(self, job, is_dry, report):
         if report:

@@ -3,12 +3,12 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from articles.importing.writer.apply import Overtaken
 from articles.importing.writer.holding import taken
 from articles.importing.writer.totals import counted
+from articles.importing.writer.turns import Overtaken, Taken
 from articles.importing.writer.undo import undo
 from articles.models import ImportJob
-from newsroom.importing import shown
+from newsroom.importing import rates, shown
 from newsroom.management.commands.show_import import found
 
 State = ImportJob.State
@@ -31,9 +31,12 @@ class Command(BaseCommand):
         try:
             with shown(self.stdout) as watcher, taken(job):
                 watcher.begin("undoing", job.items.filter(kind="story").count())
-                undo(job, watcher.step)
-        except Overtaken as error:
+                undo(job, watcher.step, rates())
+        except Taken as error:
             message = f"Import {job.pk} is running. Stop it first."
+            raise CommandError(message, returncode=2) from error
+        except Overtaken as error:
+            message = f"Another process has taken import {job.pk} over."
             raise CommandError(message, returncode=2) from error
         except Error as error:
             reason = str(error).strip().partition("\n")[0]

@@ -27,12 +27,12 @@ def export(path, *options):
     return path.read_bytes()
 
 
-def read(path):
+def read(path, *arguments):
     """Import a file; return what was said of trouble."""
     err = StringIO()
     # In one process: no other sees what a test has not committed.
     options = {"stdout": StringIO(), "stderr": err, "no_color": True}
-    call_command("import_archive", str(path), "--processes=1", **options)
+    call_command("import_archive", str(path), *arguments, "--processes=1", **options)
     return err.getvalue()
 
 

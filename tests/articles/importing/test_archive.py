@@ -75,6 +75,24 @@ def test_path_without_a_file_is_told(tmp_path, name):
         files_in(str(tmp_path / name))
 
 
+@pytest.mark.parametrize("target", ["nowhere", "link"])
+def test_link_to_nothing_is_told_wherever_it_lies(tmp_path, file_with, target):
+    """It may be a disk that is not mounted: its stories must not be missing in silence."""
+    file_with(b"x", "a.csv")
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / target)
+    with pytest.raises(UnreadableArchive, match=f"is a link to .*{target}, where nothing is"):
+        files_in(str(link))
+    there = [entry for entry in entries(str(tmp_path)) if isinstance(entry, tuple)]
+    assert [name for name, _ in there] == [str(link)]
+
+
+def test_closed_standard_input_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UnreadableArchive, match="Standard input is closed"):
+        files_in("-")
+
+
 def test_file_that_may_not_be_read_is_told(file_with, monkeypatch):
     path = file_with(b"x")
 

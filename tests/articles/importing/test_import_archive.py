@@ -289,6 +289,59 @@ def test_report_can_be_mended_and_imported(archive, tmp_path):
     assert set(after.bylines.values_list("author__name", flat=True)) == {"Aizada Bekova"}
 
 
+def as_excel_saves(path, rows):
+    """Where a comma parts whole numbers from their fractions, a semicolon parts cells."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, rows[0], delimiter=";")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def rows_of(report):
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_whole_round_of_a_report_leaves_nothing_to_mend(archive, tmp_path):
+    """A row for each item: what was doubtful, to its reader or to us, and what was refused."""
+    report, mended, rest = (tmp_path / name for name in ("1.csv", "mended.csv", "rest.csv"))
+    undated = {"wp__post_date": "", "wp__post_date_gmt": "0000-00-00 00:00:00", "pubDate": ""}
+    private = {"wp__status": "private"} | undated
+    twin = item(2, content__encoded="<p>Another text.</p>", title="Twin; of “two”")
+    nothing = item(4, title="", content__encoded="")
+    archive.write_text(export(item(1, **undated), item(2), item(3, **private), twin, nothing))
+    code, out, _ = run(archive, "--report", report)
+    assert (code, out) == (1, "created 3, updated 0, unchanged 0, kept 0, refused 2")
+    rows = rows_of(report)
+    by_headline = {row["headline"]: row for row in rows}
+    assert len(rows) == len(by_headline) == 4
+    assert [row["refused"] for row in rows] == ["yes", "no", "no", "yes"]
+    assert {row["source"] for row in rows} == {"old.example"}
+    doubts = by_headline["Story 3"]
+    assert doubts["field"] == "status"
+    assert "rivate" in doubts["problem"]
+    # The person writes into the cells.
+    by_headline["Story 1"]["published_at"] = "01.05.2019 12:00"
+    doubts |= {"status": "published", "published_at": "2019-05-02T12:00:00+06:00"}
+    # The other story has its addresses.
+    by_headline["Twin; of “two”"] |= {"external_id": "https://old.example/?p=twin", "paths": ""}
+    by_headline[""] |= {
+        "headline": "Written by hand",
+        "body": "A text",
+        "published_at": "2019-05-03",
+    }
+    as_excel_saves(mended, rows)
+    code, out, err = run(mended, "--report", rest)
+    assert (code, out) == (0, "created 2, updated 2, unchanged 0, kept 0, refused 0"), err
+    assert rows_of(rest) == []
+    assert Article.objects.published().count() == 5
+    assert set(Article.objects.values_list("source", flat=True)) == {"old.example"}
+    # And the archive itself has nothing new to say of what was mended.
+    stories = list(Article.objects.order_by("pk").values())
+    assert run(mended)[1].startswith("created 0, updated 0, unchanged 4")
+    assert list(Article.objects.order_by("pk").values()) == stories
+
+
 def test_no_more_problems_are_shown_than_a_person_reads(archive, monkeypatch):
     monkeypatch.setattr(import_archive, "SHOWN", 3)
     undated = {"wp__post_date": "", "wp__post_date_gmt": "0000-00-00 00:00:00", "pubDate": ""}

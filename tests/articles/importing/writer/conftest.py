@@ -3,6 +3,7 @@
 import pytest
 
 from articles.importing import detection, formats
+from articles.importing.writer import emptying, filing, unmaking
 from tests.articles.importing.writer import jobs, processes
 from tests.articles.importing.writer.records import RECORDS
 
@@ -12,6 +13,14 @@ def records_are_a_format(monkeypatch, tmp_path):
     for module in (formats, detection):
         monkeypatch.setattr(module, "all_formats", lambda: (RECORDS,))
     monkeypatch.setattr(jobs, "folder", tmp_path)
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    """What others must not wait for long is done in many small transactions."""
+    monkeypatch.setattr(filing, "MADE_AT_ONCE", 2)
+    monkeypatch.setattr(emptying, "AT_ONCE", 3)
+    monkeypatch.setattr(unmaking, "AT_ONCE", 2)
 
 
 @pytest.fixture(scope="session")

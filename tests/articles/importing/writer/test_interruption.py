@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from articles.importing.writer import beginning
 from articles.importing.writer.apply import Applier
 from articles.models import Article, ImportBatch, ImportItem, ImportJob
 from newsroom.importing import rates
@@ -20,7 +21,7 @@ from tests.articles.importing.writer.jobs import (
 from tests.articles.importing.writer.records import mixed, record
 from tickers.models import Currency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_batches")]
 #: Every so many statements one fails.
 STRIDE = 23
 
@@ -190,3 +191,10 @@ def test_story_that_another_import_wrote_meanwhile_is_found(monkeypatch):
     items = ImportItem.objects.filter(job=job).order_by("number")
     assert list(items.values_list("verdict", flat=True)) == [*("unchanged", "created")]
     assert Article.objects.count() == 3
+
+
+def test_what_another_version_of_the_program_has_staged_is_read_anew(archives, monkeypatch):
+    staged = run(archives[0], until=State.REVIEW)
+    assert run(archives[0], until=State.REVIEW) == staged
+    monkeypatch.setattr(beginning, "VERSION", beginning.VERSION + 1)
+    assert run(archives[0], until=State.REVIEW) != staged

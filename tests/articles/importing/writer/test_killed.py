@@ -1,11 +1,13 @@
 """Real processes, killed at any instant: what they leave, and what comes of it in the end."""
 
 import random
+import shutil
 import signal
 import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.articles.importing.writer.jobs import file_of
 from tests.articles.importing.writer.processes import children_of, kill, wait_until
@@ -175,3 +177,53 @@ def test_import_and_undo_of_another_at_once(program, database):
     found = program.dump(database)
     assert found["is_sound"]
     assert len(found["dump"]["stories"]) == 30
+
+
+def test_undo_of_an_import_while_another_changes_its_stories(program, database):
+    """Whoever comes first to a story: nothing is half, and the archive can come again."""
+    first, second = archives()
+    job = program.run(database, *IMPORT, first).job
+    commands = (("undo_import", job), (*IMPORT, *BOTH, second))
+    ended = [program.wait(one) for one in [program.start(database, *c) for c in commands]]
+    for one in ended:
+        assert one.code in (0, 1), one.output
+        assert "Traceback" not in one.output
+    assert program.dump(database)["is_sound"]
+    program.run(database, "undo_import", job)
+    # What the undo took away after it was planned as an update comes now.
+    program.run(database, *IMPORT, second)
+    found = program.dump(database)
+    assert found["is_sound"]
+    assert len(found["dump"]["stories"]) == 33
+    assert "created 0, updated 0" in program.run(database, *IMPORT, second).sentence
+
+
+def test_two_files_of_one_source_at_once_in_which_the_same_stories_stand(program, database):
+    first, second = archives()
+    commands = [(*IMPORT, *BOTH, path) for path in (first, second)]
+    ended = [program.wait(one) for one in [program.start(database, *c) for c in commands]]
+    assert [one.code for one in ended] == [1, 1], [one.output for one in ended]
+    # Of two at once either may be the last; the later one again settles it.
+    program.run(database, *commands[1])
+    found = program.dump(database)
+    assert found["is_sound"]
+    assert len(found["dump"]["stories"]) == 33
+    assert sum("Corrected" in story for story in found["dump"]["stories"]) == 6
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its log elsewhere")
+@pytest.mark.parametrize("dies_at", [60, 130, 200])
+def test_copy_of_the_files_of_an_interrupted_import_goes_on(
+    program, database, other_database, tmp_path, dies_at
+):
+    """What is on the disk when the power goes: the database and its log, and nothing else."""
+    path, _ = archives()
+    plain = program.run(other_database, *IMPORT, path)
+    assert program.run(database, *IMPORT, path, dies_at=dies_at).code == -signal.SIGKILL
+    copy = tmp_path / "found"
+    for ending in ("", "-wal"):
+        if Path(database + ending).exists():
+            shutil.copy(database + ending, f"{copy}{ending}")
+    ended = program.run(str(copy), *IMPORT, path)
+    assert (ended.code, ended.sentence) == (1, plain.sentence)
+    assert program.dump(str(copy)) == program.dump(other_database)

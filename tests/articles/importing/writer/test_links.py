@@ -1,8 +1,12 @@
 """Old addresses lead to their stories, and links in bodies to those that they meant."""
 
+import re
+
 import pytest
 
 from articles.importing.record import Status
+from articles.importing.writer.job import Runner
+from articles.importing.writer.undo import undo
 from articles.models import Article, ArticlePath, OldLink
 from tests.articles.importing.writer.jobs import State, file_of, numbers, run, told, write
 from tests.articles.importing.writer.records import record
@@ -193,3 +197,78 @@ def test_dry_run_leads_no_link():
     write(linking(1, "/2"))
     run(file_of(linking(2)), until=State.REVIEW)
     assert 'href="/2"' in body_of(1)
+
+
+# What was led to a planned address, and then something came in between
+
+
+def when_applied(monkeypatch, do):
+    """Do something once when all is planned, before anything is written."""
+    left = [do]
+
+    def begun(runner, real=Runner._begin):
+        if left:
+            left.pop()()
+        real(runner)
+
+    monkeypatch.setattr(Runner, "_begin", begun)
+
+
+def test_link_to_a_story_whose_slug_was_taken_leads_to_the_story(monkeypatch):
+    when_applied(monkeypatch, lambda: make_article(headline="Ours", slug="story-2"))
+    write(linking(1, "/2"), linking(2, "/1"), linking(3, "/2"))
+    for number in (1, 3):
+        assert 'href="/articles/story-2-2/"' in body_of(number)
+    assert 'href="/articles/story-1/"' in body_of(2)
+    assert set(OldLink.objects.filter(path="/2").values_list("new_href", flat=True)) == {
+        "/articles/story-2-2/"
+    }
+    assert numbers(write(linking(1, "/2"), linking(2, "/1"), linking(3, "/2"))[0])[2] == 3
+
+
+def test_slugs_that_move_up_one_after_the_other_take_their_links_with_them(monkeypatch):
+    """What one of them was to have, another one has in the end."""
+    when_applied(monkeypatch, lambda: make_article(headline="Ours", slug="same"))
+    stories = [linking(n, "/1", "/2", "/3", "/1?b=2", headline="Same") for n in (1, 2, 3)]
+    run(file_of(*stories), batch=1)
+    slugs = [article.slug for article in Article.objects.order_by("pk")[1:]]
+    assert len({*slugs, "same"}) == 4
+    one, two, three = (f'href="/articles/{slug}/"' for slug in slugs)
+    for number in (1, 2, 3):
+        found = re.findall('href="[^"]*"', body_of(number))
+        assert found == [one, two, three, one], (slugs, found)
+
+
+def test_link_to_a_story_that_was_refused_points_to_where_it_pointed(monkeypatch):
+    from articles.importing.writer.apply import Applier
+
+    fails = [True]
+
+    def stumbling(self, story, *rest, real=Applier._values):
+        if fails and story.item.headline == "Story 2":
+            raise ValueError("no room")
+        return real(self, story, *rest)
+
+    monkeypatch.setattr(Applier, "_values", stumbling)
+    run(file_of(linking(1, "/2"), linking(2, "/1"), linking(3, "/2")), batch=2)
+    for number in (1, 3):
+        assert 'href="/2"' in body_of(number)
+    fails.clear()
+    write(linking(2))
+    for number in (1, 3):
+        assert 'href="/articles/story-2/"' in body_of(number)
+
+
+def test_link_to_a_story_that_another_import_was_quicker_to_bring(monkeypatch):
+    """That one made it under another slug than was planned here."""
+    when_applied(monkeypatch, lambda: write(linking(2, slug="quicker")))
+    write(linking(1, "/2"), linking(2, slug="slower"))
+    assert 'href="/articles/quicker/"' in body_of(1)
+
+
+def test_link_to_who_has_the_address_stays_when_another_that_claimed_it_goes():
+    ours = make_article(slug="ours")
+    ArticlePath.objects.create(path="/2", article=ours)
+    write(linking(1, "/2"))
+    undo(run(file_of(linking(2))))
+    assert 'href="/articles/ours/"' in body_of(1)

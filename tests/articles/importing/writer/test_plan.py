@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,13 +20,16 @@ from articles.importing.record import (
     Skipped,
 )
 from articles.importing.writer import bulk
-from articles.importing.writer.apply import Applier, Overtaken
+from articles.importing.writer import plan as planning
+from articles.importing.writer.apply import Applier
 from articles.importing.writer.beginning import start
+from articles.importing.writer.filing import Filing
 from articles.importing.writer.holding import forget
 from articles.importing.writer.job import Runner, Watcher
-from articles.importing.writer.plan import plan
 from articles.importing.writer.rates import judge_rates
+from articles.importing.writer.reading import Reading
 from articles.importing.writer.totals import Totals, totals_of
+from articles.importing.writer.turns import Overtaken
 from articles.models import Article, ImportItem, ImportJob, ImportPayload
 from newsroom.importing import rates
 from tests.articles.importing.writer.jobs import (
@@ -155,7 +159,7 @@ def test_plan_can_be_made_again():
         return totals_of(job), sorted(told(job)[1]), list(items)
 
     before = planned()
-    plan(job)
+    planning.plan(job)
     judge_rates(job, rates())
     assert planned() == before
 
@@ -289,6 +293,44 @@ def test_job_that_was_taken_over_stops(monkeypatch):
         run(path, batch=2)
     assert Article.objects.count() == 2
     assert ImportJob.objects.get().token == another
+
+
+@pytest.mark.parametrize("where", [(Reading, "_keep"), (planning, "_judge_some"), (Filing, "make")])
+def test_job_that_was_taken_over_before_it_is_applied_stops(monkeypatch, where):
+    """Two machines may each believe that they have a job, after five minutes' silence."""
+    room, name = where
+    run(file_of(record(1)))
+    another, real = secrets.token_hex(16), getattr(room, name)
+
+    def taken_over(*arguments):
+        ImportJob.objects.update(token=another)
+        return real(*arguments)
+
+    monkeypatch.setattr(room, name, taken_over)
+    records = (record(n, tags=(f"Tag {n}",)) for n in range(1, 450))
+    with pytest.raises(Overtaken):
+        run(file_of(*records))
+    job = ImportJob.objects.first()
+    assert job.token == another
+    assert Article.objects.count() == 1
+    if name == "_keep":
+        # What it had begun to keep is kept, and nothing after it.
+        assert job.items_number == 200
+
+
+def test_command_that_is_overtaken_says_so_and_begins_no_other(
+    monkeypatch,
+):
+    real = Reading._keep
+
+    def taken_over(*arguments):
+        ImportJob.objects.update(token=secrets.token_hex(16))
+        return real(*arguments)
+
+    monkeypatch.setattr(Reading, "_keep", taken_over)
+    with pytest.raises(CommandError, match="Another process has taken this import over"):
+        call_command("import_archive", str(file_of(record(1))), "--processes=1")
+    assert ImportJob.objects.count() == 1
 
 
 def test_import_waits_for_another_one_of_its_source(monkeypatch):

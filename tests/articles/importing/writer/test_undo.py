@@ -1,9 +1,13 @@
 """What was there before is there again, row by row; what somebody changed since is left."""
 
+from datetime import date, timedelta
+from decimal import Decimal
+
 import pytest
 from django.db import OperationalError, transaction
 
-from articles.importing.record import Attachment, Category, Picture, Status
+from articles.importing.record import Attachment, Category, Picture, RateRecord, Status
+from articles.importing.writer.totals import totals_of
 from articles.importing.writer.undo import undo
 from articles.models import (
     Article,
@@ -14,11 +18,13 @@ from articles.models import (
     Tag,
     TagAlias,
 )
+from newsroom.importing import rates
 from tests.articles.importing.writer.jobs import State, dump, file_of, is_sound, numbers, run, write
-from tests.articles.importing.writer.records import record
+from tests.articles.importing.writer.records import WHEN, record
 from tests.articles.importing.writer.test_filing import FACETS, FILED
 from tests.articles.importing.writer.test_interruption import failing, taken_back
 from tests.factories import make_article, make_author, make_section, make_tag
+from tickers.models import Fixing, Provider
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +71,7 @@ def messages(job):
     return list(job.problems.filter(field="undo").values_list("message", flat=True))
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_what_was_made_goes():
     make_article(
         headline="Ours", tags=[make_tag("Common")], authors=[make_author("Ann")], countries=["KZ"]
@@ -121,31 +128,112 @@ def test_import_that_was_undone_can_come_again():
     assert [line.headline for line in Article.objects.order_by("pk")] == ["Story 1", "Story 2"]
 
 
-@pytest.mark.parametrize("what", ["headline", "status", "tags", "byline", "lead_image"])
-def test_story_that_was_edited_since_is_left_and_told(what):
+def edits():
+    """Each thing that an editor can change of a story alone, in the admin."""
     from tests.factories import make_image
 
-    job = imported(story(1), story(2))
+    def column(name, value):
+        def edit(article):
+            setattr(article, name, value() if callable(value) else value)
+            article.save()
+
+        return pytest.param(edit, id=name)
+
+    def tagged(article):
+        article.tags.add(make_tag("Editor's"))
+
+    def elsewhere(article):
+        article.countries.add(Country.objects.get(code="UZ"))
+
+    def nameless(article):
+        article.bylines.all().delete()
+
+    def in_another_role(article):
+        article.bylines.filter(role="").update(role="video")
+
+    def in_another_order(article):
+        first = article.bylines.order_by("position").first()
+        article.bylines.filter(pk=first.pk).update(position=9)
+
+    others = (tagged, elsewhere, nameless, in_another_role, in_another_order)
+    return [
+        column("headline", "Edited"),
+        column("slug", "edited"),
+        column("summary", "Edited."),
+        column("dateline", "OSH"),
+        column("body", "<p>Edited.</p>"),
+        column("section", lambda: make_section("Editor's")),
+        column("language", "ky"),
+        column("is_featured", True),
+        column("lead_image", make_image),
+        column("published_at", WHEN - timedelta(days=1)),
+        column("modified_at", WHEN + timedelta(days=1)),
+        column("withdraw_at", WHEN + timedelta(days=2)),
+        column("embargo_until", WHEN - timedelta(days=2)),
+        column("canonical_url", "https://elsewhere.example/"),
+        column("status", "withdrawn"),
+        column("urgency", 2),
+        *(pytest.param(edit, id=edit.__name__) for edit in others),
+    ]
+
+
+def moved(article):
+    article.paths.create(path="/an-editor-s")
+
+
+def renamed(article):
+    article.source, article.external_id = "Ours", "1"
+    article.save()
+
+
+@pytest.mark.parametrize("edit", [*edits(), moved, renamed])
+def test_story_that_was_edited_since_is_left_and_told(edit):
+    # Without a link to the one that goes.
+    job = imported(story(1, body="<p>One.</p>"), story(2))
     article = Article.objects.get(headline="Story 1")
-    match what:
-        case "tags":
-            article.tags.add(make_tag("Editor's"))
-        case "byline":
-            article.bylines.all().delete()
-        case "lead_image":
-            article.lead_image = make_image()
-            article.save()
-        case _:
-            setattr(article, what, "withdrawn" if what == "status" else "Edited")
-            article.save()
+    edit(article)
+    edited = dump()["stories"][:1]
     undo(job)
-    assert Article.objects.get() == article
+    assert dump()["stories"] == edited
+    article.refresh_from_db()
     (message,) = messages(job)
     assert message == f"“{article.headline}” was changed since. It was left as it is."
     assert job.items.get(number=1).verdict == "created"
-    assert Tag.objects.filter(name="Tag 1").exists()
-    assert not Tag.objects.filter(name="Tag 2").exists()
+    if edit.__name__ != "tagged":
+        assert not Tag.objects.filter(name="Tag 2").exists()
     assert is_sound()
+
+
+@pytest.mark.parametrize("edit", [edit for edit in edits() if edit.id != "slug"])
+def test_story_that_was_edited_since_is_kept_when_its_source_changes_it(edit):
+    imported(story(1), story(2))
+    article = Article.objects.get(headline="Story 1")
+    edit(article)
+    before = dump()
+    assert numbers_of(imported(changed(1), story(2))) == (0, 0)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("edit", [edit for edit in edits() if edit.id != "slug"])
+def test_updated_story_that_was_edited_since_is_left(edit):
+    imported(story(1), story(2))
+    job = imported(changed(1, status=Status.PUBLISHED, urgency=3))
+    edit(Article.objects.get(headline="Another 1"))
+    edited = dump()
+    undo(job)
+    assert [message.endswith("It was left as it is.") for message in messages(job)] == [True]
+    assert dump()["stories"] == edited["stories"]
+    assert dump()["bylines"] == edited["bylines"]
+
+
+def test_addresses_that_an_editor_gave_an_updated_story_stay():
+    imported(story(1))
+    job = imported(changed(1))
+    Article.objects.get().paths.create(path="/an-editor-s")
+    undo(job)
+    assert messages(job) == []
+    paths = set(Article.objects.get().paths.values_list("path", flat=True))
+    assert paths == {"/1", "/shared", "/an-editor-s"}
 
 
 def test_story_that_was_erased_since_is_told():
@@ -215,6 +303,7 @@ def test_import_that_stopped_half_way_is_taken_back(monkeypatch):
     assert messages(job) == []
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_undo_that_failed_at_any_statement_goes_on():
     records = [story(number) for number in range(1, 5)]
     imported(*records)
@@ -322,3 +411,68 @@ def test_story_that_others_link_to_leaves_them_their_old_links():
     assert Article.objects.get().body == '<p><a href="/3" rel="noopener">x</a></p>'
     imported(record(3, paths=("/3",), headline="New"))
     assert "/articles/new/" in Article.objects.get(headline="Story 1").body
+
+
+def test_slug_that_somebody_took_at_the_last_moment_is_no_edit(monkeypatch):
+    from articles.importing.writer.job import Runner
+
+    def taking(runner, real=Runner._begin):
+        make_article(headline="Ours", slug="story-1")
+        real(runner)
+
+    monkeypatch.setattr(Runner, "_begin", taking)
+    job = imported(story(1), story(2))
+    assert Article.objects.filter(slug="story-1-2", headline="Story 1").exists()
+    undo(job)
+    assert [article.headline for article in Article.objects.all()] == ["Ours"]
+    assert messages(job) == []
+
+
+def test_kept_story_makes_no_names():
+    imported(story(1))
+    Article.objects.update(headline="Edited")
+    imported(changed(1))
+    assert not Tag.objects.filter(name="Other").exists()
+
+
+# Rates
+
+
+def rate(value, day=1):
+    return RateRecord("KGS", "USD", Decimal(value), date(2025, 12, day), f"line {value}")
+
+
+def values():
+    return [f"{value.normalize():f}" for value in Fixing.objects.values_list("value", flat=True)]
+
+
+def test_rates_that_an_import_brought_go_and_those_from_before_stay():
+    keeper = rates()
+    imported(rate("1"), rates=keeper)
+    job = imported(rate("1"), rate("2"), rate("3", 4), story(1), rates=keeper)
+    assert sorted(values()) == ["1", "2", "3"]
+    undo(job, rates=keeper)
+    assert values() == ["1"]
+    assert totals_of(job).rates == 0
+    assert numbers(totals_of(job))[0] == 0
+    undo(job, rates=keeper)
+    assert values() == ["1"]
+
+
+def test_rate_that_another_import_brought_too_goes_with_the_last():
+    keeper = rates()
+    first = imported(rate("1"), rate("5"), rates=keeper)
+    second = imported(rate("1.0"), rates=keeper)
+    undo(first, rates=keeper)
+    assert values() == ["1"]
+    undo(second, rates=keeper)
+    assert values() == []
+
+
+def test_rate_of_a_bank_stays():
+    keeper = rates()
+    job = imported(rate("1"), rates=keeper)
+    fact = {"base": "KGS", "quote": "USD", "date": date(2025, 12, 1), "value": Decimal(1)}
+    Fixing.objects.record(provider=Provider.NBKR, **fact)
+    undo(job, rates=keeper)
+    assert [fixing.provider for fixing in Fixing.objects.all()] == [Provider.NBKR]
