@@ -69,19 +69,9 @@ def key_of(provider):
 def fetcher():
     """Return what `tickers.updating` fetches with: the project's one client."""
     # Slow to import, and a command that reads a file fetches nothing.
-    from newsroom.fetching import FetchError, client
+    from newsroom.fetching import client
 
-    ours = client()
-
-    def fetch(url, etag="", last_modified="", body=b"", headers=()):
-        if body:
-            raise FetchError(
-                f"{url} wants its question posted, which the newsroom's client does not do. "
-                "Give what it answers as a file, with --from-file."
-            )
-        return ours.fetch(url, etag=etag, last_modified=last_modified)
-
-    return fetch
+    return client().fetch
 
 
 def said_of(run):

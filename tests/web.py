@@ -12,13 +12,14 @@ CERTIFICATE = Path(__file__).parent / "rates.test.pem"
 
 
 class Web(ThreadingHTTPServer):
-    """`web.answers["/path"] = [answer, …]`, of which the last repeats; `web.requests` are told."""
+    """`web.answers["/path"] = [answer, …]`, of which the last repeats; `web.requests` and what
+    was `posted` are told."""
 
     daemon_threads = True
 
     def __init__(self, secure=False):
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers, self.requests, self.taken = {}, [], 0
+        self.answers, self.requests, self.posted, self.taken = {}, [], [], 0
         self.stopped = Event()
         self.scheme = "https" if secure else "http"
         if secure:
@@ -44,6 +45,10 @@ class Web(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        self.server.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.do_GET()
 
     def do_GET(self):
         server, path = self.server, self.path.partition("?")[0]

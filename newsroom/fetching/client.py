@@ -36,7 +36,7 @@ class Limits:
 
 
 class Client:
-    """Fetches with GET, as `agent`; `allow` names servers that may be private, as `host:port`.
+    """Fetches as `agent`; `allow` names servers that may be private, as `host:port`.
 
     The pace is kept by each client for itself; threads can share one.
     """
@@ -57,13 +57,16 @@ class Client:
         self._certificates = certificates or httpx.create_ssl_context(trust_env=False)
         self._turns, self._lock = {}, threading.Lock()
 
-    def fetch(self, url, *, etag="", last_modified=""):
+    def fetch(self, url, *, etag="", last_modified="", body=b"", headers=()):
         """Return the `Answer` of `url`, or raise a `FetchError`.
 
         With the `etag` or `last_modified` of an earlier answer, a server may say that nothing
-        has changed. What may pass is tried again, as long as `Limits` let it.
+        has changed. What may pass is tried again, as long as `Limits` let it. A question that is
+        asked with a `body`, and `headers` (pairs) about it, is posted: it must change nothing
+        there, and no redirect carries it elsewhere.
         """
         headers = {
+            **dict(headers),
             "User-Agent": self._agent,
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate, br",
@@ -74,7 +77,7 @@ class Client:
         deadline = Deadline(self._limits.whole, self._clock)
         for tried in count(1):
             try:
-                return self._follow(_parsed(url), headers, deadline)
+                return self._follow(_parsed(url), headers, body, deadline)
             except FetchError as error:
                 pause = self._pause(tried, error.after)
                 too_long = pause > min(self._limits.longest_pause, deadline.left())
@@ -87,11 +90,11 @@ class Client:
         jitter = 0.5 + random.random() / 2  # noqa: S311 - spreads load, hides nothing
         return max(min(backoff, self._limits.longest_pause) * jitter, after or 0)
 
-    def _follow(self, first, headers, deadline):
+    def _follow(self, first, headers, body, deadline):
         url = first
         for hop in range(REDIRECTS + 1):
             try:
-                found = self._ask(url, headers, deadline)
+                found = self._ask(url, headers, body, deadline)
             except FetchError as error:
                 if hop:
                     error.redirected_from(first)
@@ -104,12 +107,18 @@ class Client:
             "Give the address at which that ends, if it does."
         )
 
-    def _ask(self, url, headers, deadline):
+    def _ask(self, url, headers, body, deadline):
         """Return the answer of one server, or the URL to which it redirects."""
         self._guard.check(url)
         self._wait_for_turn(url.raw_host)
         timeout = httpx.Timeout(self._limits.silence, connect=self._limits.connect).as_dict()
-        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": timeout})
+        request = httpx.Request(
+            "POST" if body else "GET",
+            url,
+            headers=headers,
+            content=body or None,
+            extensions={"timeout": timeout},
+        )
         try:
             with (
                 Transport(self._guard, deadline, self._certificates) as transport,
@@ -117,7 +126,7 @@ class Client:
             ):
                 response.request = request
                 if response.has_redirect_location:
-                    return _target(url, response.headers["location"])
+                    return _target(url, response.headers["location"], is_posted=bool(body))
                 return answer.read(response, deadline, self._limits.size)
         except httpx.TimeoutException as error:
             raise self._late(url, deadline) from error
@@ -154,12 +163,17 @@ def _parsed(text, base=None):
         ) from error
 
 
-def _target(url, location):
+def _target(url, location, is_posted):
     try:
         target = _parsed(location, url)
     except FetchError as error:
         error.redirected_from(url)
         raise
+    if is_posted:
+        raise FetchError(
+            f"{shown(url)} redirects to {shown(target)}, and a posted question goes no further. "
+            "Give that address, if it is the right one."
+        )
     if url.scheme == "https" and target.scheme == "http":
         raise Forbidden(
             f"{shown(url)} redirects from https to {shown(target)}, where anybody on the way could "

@@ -44,6 +44,25 @@ def test_request_says_who_asks_and_nothing_else(make_client, web):
     }
 
 
+def test_question_with_a_body_is_posted(make_client, web):
+    web.answers["/soap"] = [answer(503), answer(body=b"<rates/>")]
+    about = (("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", "ask"))
+    found = make_client().fetch(web.url("/soap"), body=b"<ask/>", headers=about)
+    assert found.content == b"<rates/>"
+    assert web.posted == [b"<ask/>"] * 2
+    _, headers = web.requests[-1]
+    assert (headers["Content-Type"], headers["SOAPAction"]) == ("text/xml; charset=utf-8", "ask")
+    assert headers["User-Agent"] == "Tests"
+
+
+def test_posted_question_follows_no_redirect(make_client, web):
+    web.answers["/"] = [answer(307, Location="/there")]
+    with pytest.raises(FetchError, match="a posted question goes no further") as failed:
+        make_client().fetch(web.url(), body=b"<ask/>")
+    assert not failed.value.passing
+    assert web.paths() == ["/"]
+
+
 def test_cookies_are_not_kept(make_client, web):
     web.answers["/"] = [answer(302, Location="/there", Set_Cookie="a=1; Path=/")]
     web.answers["/there"] = [answer(Set_Cookie="b=1; Path=/")]
