@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django.db import DataError, IntegrityError, transaction
 
@@ -295,17 +296,19 @@ def _making(job):
 
 
 def _make_names(job, names):
-    for some in in_chunks(sorted(names.tags.items()), MADE_AT_ONCE):
+    tags = in_chunks(sorted(names.tags.items()), MADE_AT_ONCE)
+    authors = in_chunks(sorted(names.authors), MADE_AT_ONCE)
+    for some_tags, some_authors in zip_longest(tags, authors, fillvalue=()):
         with _making(job):
-            known = _keys_of_tags(key for key, _ in some)
-            _make(job, Tag, [name for key, name in some if key not in known])
-    for some in in_chunks(sorted(names.authors), MADE_AT_ONCE):
-        with _making(job):
-            known = _keys_of_authors(some)
-            _make(job, Author, [name for name in some if name not in known])
+            known = _keys_of_tags(key for key, _ in some_tags)
+            _make(job, Tag, [name for key, name in some_tags if key not in known])
+            known = _keys_of_authors(some_authors)
+            _make(job, Author, [name for name in some_authors if name not in known])
 
 
 def _make(job, model, names):
+    if not names:
+        return
     kind = model._meta.model_name
     wanted = free_slugs(model, [make_slug(name, kind) for name in names])
     rows = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.importing.writer import bulk
 from articles.importing.writer.emptying import empty
-from articles.importing.writer.turns import Taken, turn
+from articles.importing.writer.turns import Taken, in_line, turn
 from articles.models import ImportItem, ImportJob, ImportPayload
 
 State = ImportJob.State
@@ -82,7 +82,7 @@ def taken(job: ImportJob):
         yield
     finally:
         # A connection that broke has its own error to tell.
-        with suppress(Error), turn():
+        with suppress(Error), in_line():
             ImportJob.objects.filter(pk=job.pk, token=job.token).update(process="")
 
 

@@ -65,8 +65,10 @@ def paged(rows, size=2_000):
     """
     number = 0
     while page := list(rows.filter(number__gt=number)[:size]):
-        number = page[-1][0]
         yield from page
+        if len(page) < size:
+            return
+        number = page[-1][0]
 
 
 class Runner:
@@ -177,7 +179,7 @@ class Runner:
         lead_anew(self.job)
         follow_links(self.job)
         find_numbered(self.job)
-        with held(self.job):
+        with in_line():
             search.tidy()
         self._unpack()
         self.job.state, self.job.finished_at = State.DONE, timezone.now()

@@ -35,8 +35,7 @@ def plan(job):
         stories.exclude(headline="").update(verdict=Verdict.CREATED)
         settle_twins(job)
     _judge(job)
-    with held(job):
-        _doubt_numbers(job)
+    _doubt_numbers(job)
     for _ in range(20):
         if not _are_slugs_taken(job):
             break
@@ -91,7 +90,8 @@ def _doubt_numbers(job):
             )
             row = Problems(job).of_file(file.name, message, refused=False, position=file.position)
             row.finding = PLAN
-            row.save()
+            with held(job):
+                row.save()
 
 
 def _keyed(item):

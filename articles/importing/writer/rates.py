@@ -34,6 +34,8 @@ class Rates:
 
 def judge_rates(job: ImportJob, rates: Rates | None):
     """Say of each rate whether it will be new. Can be done again."""
+    if not _items(job).exists():
+        return
     with held(job):
         _items(job).update(verdict=ImportItem.Verdict.CREATED)
     seen = set()

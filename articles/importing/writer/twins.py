@@ -22,13 +22,15 @@ _COLUMNS = ("source", "bare", "number", "file", "place", "external_id", "digest"
 def settle_twins(job: ImportJob):
     """Of the items with one id, keep those that are different stories apart; of those that are
     one, the last version is the story. Within a transaction."""
+    has_twins = False
     for some in in_chunks(_other_ids(job)):
+        has_twins = True
         # They are always read together: none of them alone says which story it is.
         job.items.filter(number__in=[number for number, _ in some]).update(mark="")
         renamed = [(number, name) for number, name in some if name]
         renamed = [ImportItem(pk=(job.pk, number), external_id=name) for number, name in renamed]
         ImportItem.objects.bulk_update(renamed, ["external_id"])
-    for some in in_chunks(_losers(job)):
+    for some in in_chunks(_losers(job) if has_twins else ()):
         refused = [(row, sentence) for row, sentence in some if sentence]
         _judge(job, Verdict.REFUSED, [row.number for row, _ in refused])
         _judge(job, Verdict.SUPERSEDED, [row.number for row, sentence in some if not sentence])
