@@ -19,7 +19,7 @@ LOOK_AHEAD = 1000
 # As long as what JSON has no quotation marks around, and an escape.
 _LONGEST_WORD = 12
 # A longer step would cost memory, a shorter one time: each begins the value anew.
-_LONGEST_STEP = 8
+_LONGEST_STEP = 64
 _BLANK = re.compile(r"\s*")
 
 
