@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from articles.html import plain
 from articles.importing import formats
 from articles.importing.format import Piece
+from articles.importing.measure import LONGEST_BODY, without_pictures
 from articles.importing.record import (
     ArticleRecord,
     Attachment,
@@ -41,6 +42,7 @@ from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.models import ImportItem
 from articles.models.taxonomy import fold
 
+_LONG = f"The text of this story has more than {LONGEST_BODY:,} characters. Left out."
 LONGEST_PLACE = ImportItem._meta.get_field("place").max_length
 
 
@@ -102,6 +104,11 @@ class Stager:
             staged.problems.append((None, Problem(record.place, str(error)), ""))
 
     def _keep_story(self, record, staged, file, site):
+        if _is_long(record):
+            record = replace(record, body=_bare(record.body))
+        if _is_long(record):
+            staged.problems.append((None, Problem(record.place, _LONG, "body"), ""))
+            return
         record = replace(record, external_id=identity(record))
         content = content_of(record, self.dating, site, self.setup)
         values = content.values
@@ -199,6 +206,14 @@ _ROWS = {FacetRecord: _facet_row, Attachment: _attachment_row, RateRecord: _rate
 @lru_cache(maxsize=4)
 def _unpickled(data):
     return pickle.loads(data)  # noqa: S301 - this import's own, from the process that cuts
+
+
+def _is_long(record):
+    return len(record.body) > LONGEST_BODY and not record.filed
+
+
+def _bare(body):
+    return without_pictures(body.encode("utf-8", "replace")).decode()
 
 
 def mark_of(piece: Piece, beginning: bytes) -> str:

@@ -11,12 +11,11 @@ from typing import BinaryIO
 
 from articles.importing.encoding import ByteStream
 from articles.importing.format import Piece
+from articles.importing.measure import LONGEST_ITEM, LONGEST_WITH_PICTURES, without_pictures
 from articles.importing.record import Problem, UnreadableArchive
 from articles.importing.xml.codecs import declared_codec, is_like_ascii
 from articles.importing.xml.marks import Mark
 
-#: An item longer than this many bytes is left out; nobody reads a story of ten thousand pages.
-LONGEST = 64 << 20
 #: Where the root of a file stands.
 OPENING = 1 << 16
 # What the end of what was read may cut in two is looked at again with what follows.
@@ -43,7 +42,7 @@ class Items:
         """Return the part before the first item, in an encoding like ASCII."""
         window = _Window(file, self, encoding)
         start = window.find(window.starts)
-        return bytes(window.buffer[: start.start() if start else LONGEST])
+        return bytes(window.buffer[: start.start() if start else LONGEST_WITH_PICTURES])
 
     def cut(
         self, file: BinaryIO, encoding: str = "", nothing: str = ""
@@ -64,7 +63,7 @@ class Items:
             if not lost:
                 yield Piece(data, f"line {line}{same}")
             elif not (lost == _CUT and window.stream.trouble):
-                yield Problem(f"line {line}{same}", lost.format(self.word, LONGEST >> 20))
+                yield Problem(f"line {line}{same}", lost.format(self.word, LONGEST_ITEM >> 20))
         yield from window.stream.problems(window.line)
         if nothing and not number:
             raise UnreadableArchive(nothing)
@@ -96,7 +95,7 @@ class _Window:
 
     def _load(self):
         """Read on; False at the end of the file, or when that would be too much for an item."""
-        if self.ended or len(self.buffer) > LONGEST:
+        if self.ended or len(self.buffer) > LONGEST_WITH_PICTURES:
             return False
         chunk = self.stream.read()
         self.ended = not chunk
@@ -145,13 +144,13 @@ class _Window:
         """Take the item at the beginning of the window; return its bytes and why they are lost."""
         boundary = self.find(self.boundaries, 1)
         if empty := self.empty.match(self.buffer):
-            return self._taken(empty.end()), ""
+            return self._taken(empty.end())
         if boundary is None:
             return b"", self._lost()
         if boundary[1]:
-            return self._taken(boundary.end()), ""
+            return self._taken(boundary.end())
         name = re.match(rb"<([^\s/>]+)", self.buffer)[1]
-        return self._taken(boundary.start()) + b"</%b>" % name, ""
+        return self._taken(boundary.start(), b"</%b>" % name)
 
     def _lost(self):
         """Pass over the item that has no end, or none before it is too long."""
@@ -166,10 +165,12 @@ class _Window:
         self._drop(end.end() if end else len(self.buffer))
         return _LONG
 
-    def _taken(self, end):
-        data = bytes(self.buffer[:end])
+    def _taken(self, end, closing=b""):
+        data = bytes(self.buffer[:end]) + closing
         self._drop(end)
-        return data
+        if len(data) > LONGEST_ITEM:
+            data = without_pictures(data)
+        return (data, "") if len(data) <= LONGEST_ITEM else (b"", _LONG)
 
     def _drop(self, length):
         self.line += self.buffer.count(b"\n", 0, length)

@@ -91,7 +91,7 @@ def test_result_does_not_depend_on_how_much_is_read_at_once(monkeypatch, size):
 
 
 def test_entry_beyond_all_measure_is_left_out(monkeypatch):
-    monkeypatch.setattr(cutting, "LONGEST", 4000)
+    monkeypatch.setattr(cutting, "LONGEST_ITEM", 4000)
     monkeypatch.setattr(encoding, "CHUNK", 1000)
     long = cdata("x" * 9000)
     found = read(rss(item(1), item(2, description=long), item(3)))

@@ -162,7 +162,7 @@ def test_damaged_packed_file_yields_what_came_before():
 
 
 def test_item_beyond_all_measure_is_left_out(monkeypatch):
-    monkeypatch.setattr(cutting, "LONGEST", 4000)
+    monkeypatch.setattr(cutting, "LONGEST_ITEM", 4000)
     monkeypatch.setattr(encoding, "CHUNK", 1000)
     records = read(export(item(1), item(2, content__encoded=cdata("x" * 9000)), item(3)))
     assert headlines(records) == ["Story 1", "Story 3"]

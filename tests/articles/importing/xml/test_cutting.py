@@ -167,13 +167,25 @@ def test_encoding_that_is_none_is_told():
 
 @pytest.mark.parametrize("filler", ["x" * 5000, "<!--" + "y" * 5000, "<![CDATA[" * 600])
 def test_item_beyond_all_measure_is_left_out(monkeypatch, filler):
-    monkeypatch.setattr(cutting, "LONGEST", 2000)
+    monkeypatch.setattr(cutting, "LONGEST_ITEM", 1500)
+    monkeypatch.setattr(cutting, "LONGEST_WITH_PICTURES", 2000)
     monkeypatch.setattr(encoding, "CHUNK", 500)
     found = told(cut(f"<item>a</item>\n<item>{filler}</item>\n<item>b</item>"))
     assert found[0] == ("line 1", "<item>a</item>")
     assert found[1][0] == "line 2"
     assert "longer than" in found[1][1]
     assert found[-1] == ("line 3", "<item>b</item>")
+
+
+def test_pictures_in_an_item_do_not_count(monkeypatch):
+    monkeypatch.setattr(cutting, "LONGEST_ITEM", 1500)
+    picture = f"data:image/png;base64,{'A' * 2000}"
+    found = told(cut(f"<item><img src='{picture}'>a</item>\n<item>{'b' * 2000}</item><item/>"))
+    assert found == [
+        ("line 1", "<item><img src=''>a</item>"),
+        ("line 2", "This thing is longer than 0 MB. Left out."),
+        ("line 2, thing 3", "<item/>"),
+    ]
 
 
 class Endless:
