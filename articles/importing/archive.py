@@ -131,8 +131,10 @@ def _unpacked(name, opener, size, digest, depth):
     with opener() as stream:
         beginning = stream.read(4)
         is_packed = beginning.startswith(_GZIP) or (beginning == _ZIP and not _is_document(stream))
-    if not is_packed or depth == _DEEPEST:
+    if not is_packed:
         yield Entry(name, size, digest, opener)
+    elif depth == _DEEPEST:
+        raise UnreadableArchive("It is packed more than twice over. Unpack it first.")
     elif beginning.startswith(_GZIP):
         yield from _unpacked(name, partial(_gunzipped, opener), size, digest, depth + 1)
     else:
@@ -176,7 +178,10 @@ class _Guard(io.RawIOBase):
         try:
             data = self.stream.read1(len(buffer))
         except (zlib.error, gzip.BadGzipFile) as error:
-            raise OSError(f"the packed file is damaged: {error}") from error
+            # What comes after the whole of it is no part of it.
+            data = b""
+            if not (self.stream.tell() and str(error).startswith("Not a gzipped file")):
+                raise OSError(f"the packed file is damaged: {error}") from error
         buffer[: len(data)] = data
         done = self.stream.tell()
         if done > FREE and done > RATIO * max(self.packed.tell(), 1):
@@ -216,7 +221,9 @@ def _members(name, opener, digest, depth):
 
 
 def _is_wanted(member):
-    hidden = any(part.startswith(".") for part in member.filename.split("/"))
+    # Nothing is unpacked, so that `../` leads nowhere.
+    parts = (part for part in member.filename.split("/") if part not in (".", ".."))
+    hidden = any(part.startswith(".") for part in parts)
     litter = member.filename.startswith(_LITTER) or member.filename.endswith(_LITTER)
     return not (member.is_dir() or hidden or litter)
 

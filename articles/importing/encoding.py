@@ -3,12 +3,16 @@
 import codecs
 import re
 import zlib
+from collections import deque
 from typing import BinaryIO
 from zipfile import BadZipFile
 
 from articles.importing.record import Problem, UnreadableArchive
 
-CHUNK = 1 << 20
+#: As much as a processor keeps near: steps of a megabyte take half as long again.
+CHUNK = 1 << 17
+#: What a file that is damaged, or packed and damaged, may raise while it is read.
+UNREADABLE = (EOFError, OSError, zlib.error, BadZipFile)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -77,6 +81,34 @@ def _is_utf8(data):
     return True
 
 
+class ByteStream:
+    """The bytes of a file, a chunk at a time; at their end, `trouble` says why they aren't all."""
+
+    def __init__(self, file: BinaryIO):
+        self.trouble = self._met = ""
+        # `read` of what is packed gives nothing of a chunk that has no end.
+        self._read = getattr(file, "read1", file.read)
+
+    def read(self) -> bytes:
+        """Return the next chunk, b"" at the end or where the file can't be read further."""
+        parts, missing = [], 0 if self._met else CHUNK
+        try:
+            while missing > 0 and (part := self._read(missing)):
+                parts.append(part)
+                missing -= len(part)
+        except UNREADABLE as error:
+            self._met = str(error) or type(error).__name__
+        self.trouble = "" if parts else self._met
+        return b"".join(parts)
+
+    def problems(self, line: int) -> list[Problem]:
+        """What is to be told when reading has come to its end at `line`."""
+        if not self.trouble:
+            return []
+        message = f"The file can't be read further ({self.trouble}). What came before is complete."
+        return [Problem(f"line {line}", message)]
+
+
 class TextStream:
     """The text of a file, a chunk at a time, without control characters and byte order mark.
 
@@ -85,23 +117,35 @@ class TextStream:
     """
 
     def __init__(self, file: BinaryIO, encoding: str = ""):
-        self.file, self.wrong_line, self.trouble = file, 0, ""
-        self._line, self._is_first = 1, True
-        self._first = self._bytes()
-        self.codec = _told_codec(encoding, self._first) if encoding else codec_of(self._first)
+        self.stream, self.wrong_line = ByteStream(file), 0
+        self._line, self._is_first, self._is_over = 1, True, False
+        self._waiting = deque(self._beginning())
+        first = b"".join(self._waiting)
+        self.codec = told_codec(encoding, first) if encoding else codec_of(first)
         self._is_wide = self.codec.startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
         # The strict one goes first, for it is the one to notice.
         self._strict = codecs.getincrementaldecoder(self.codec)()
         self._lenient = codecs.getincrementaldecoder(self.codec)(errors="replace")
 
+    def _beginning(self):
+        """The chunks by whose looks the encoding is known: the same however long they are."""
+        size = 0
+        while size < _SAMPLE and (data := self.stream.read()):
+            size += len(data)
+            yield data
+
     def read(self) -> str:
         """Return the next part of the text, "" at its end."""
         while True:
-            data = self._first or self._bytes()
-            self._first = b""
+            data = self._waiting.popleft() if self._waiting else self.stream.read()
+            self._is_over = not data
             text = self._text(data)
             if text or not data:
                 return text
+
+    @property
+    def trouble(self):
+        return self.stream.trouble if self._is_over else ""
 
     def problems(self) -> list[Problem]:
         """What is to be told of the file as a whole, so far."""
@@ -112,19 +156,7 @@ class TextStream:
                 "Name the right encoding with --encoding."
             )
             found.append(Problem(f"line {self.wrong_line}", message, refused=False, once=True))
-        if self.trouble:
-            message = (
-                f"The file can't be read further ({self.trouble}). What came before is complete."
-            )
-            found.append(Problem(f"line {self._line}", message))
-        return found
-
-    def _bytes(self):
-        try:
-            return self.file.read(CHUNK)
-        except (EOFError, OSError, zlib.error, BadZipFile) as error:
-            self.trouble = str(error) or type(error).__name__
-            return b""
+        return found + (self.stream.problems(self._line) if self._is_over else [])
 
     def _text(self, data):
         if not self._is_wide:
@@ -150,7 +182,11 @@ class TextStream:
             return text
 
 
-def _told_codec(name, first):
+def told_codec(name: str, first: bytes) -> str:
+    """Name the codec that a person calls `name`, of a file that begins with `first`.
+
+    Raises UnreadableArchive when there is none so named.
+    """
     codec = _known_codec(name)
     if codec in ("utf-16", "utf-32") and not first.startswith(tuple(mark for mark, _ in _MARKS)):
         # Without a mark nothing but the looks tell which half comes first.

@@ -9,9 +9,10 @@ import re
 import sys
 
 from articles.importing.encoding import CHUNK, TextStream
+from articles.importing.measure import LONGEST_ITEM
 
-#: An object beyond this many bytes is left out; nobody reads a story of ten thousand pages.
-LONGEST_ELEMENT = 64 << 20
+#: An object that takes more memory than this is left out; no story has a thousand pages.
+LONGEST_ELEMENT = 2 * LONGEST_ITEM
 #: Deeper ones are left out: no story is, and whoever walks or packs them would run out of stack.
 DEEPEST = 100
 # A look ahead must not be cut off by the end of what was read.
@@ -19,7 +20,7 @@ LOOK_AHEAD = 1000
 # As long as what JSON has no quotation marks around, and an escape.
 _LONGEST_WORD = 12
 # A longer step would cost memory, a shorter one time: each begins the value anew.
-_LONGEST_STEP = 8
+_LONGEST_STEP = 64
 _BLANK = re.compile(r"\s*")
 
 

@@ -24,7 +24,7 @@ from articles.importing.record import (
 #: The version of the format that is read here.
 VERSION = 1
 #: A line longer than this many bytes is left out.
-LONGEST_LINE = 64 << 20
+LONGEST_LINE = 16 << 20
 _LONGEST_HEAD = 1 << 16
 _LONGEST_SOURCE = 100
 FACETS = ("country", "section", "tag", "author")

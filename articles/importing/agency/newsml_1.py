@@ -4,13 +4,12 @@ from lxml import etree
 
 from articles.importing.agency import nitf
 from articles.importing.agency.body import content
-from articles.importing.agency.cutting import cutter, declared_encoding
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.newsml_1_lines import Lines, formal_name, role_of
 from articles.importing.agency.newsml_1_metadata import Metadata
 from articles.importing.agency.pictures import pixels
 from articles.importing.agency.prose import plain
-from articles.importing.agency.reading import reader
+from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.story import records
 from articles.importing.agency.xml import local, text_of, texts_of
 from articles.importing.format import Format, Opening
@@ -184,7 +183,7 @@ NEWSML_1 = Format(
     name="newsml-1",
     title="a news item in NewsML 1",
     recognises=recognises,
-    head=declared_encoding,
+    head=codec,
     cut=cutter(["NewsItem"], "There is no NewsItem in this NewsML file."),
     read=reader(_records),
 )

@@ -5,7 +5,6 @@ from lxml import etree
 from articles.importing.agency import nitf
 from articles.importing.agency.body import content, marked_up, quoted
 from articles.importing.agency.concepts import Concepts
-from articles.importing.agency.cutting import cutter, declared_encoding
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.newsml_g2_parts import (
     PICTURES,
@@ -18,7 +17,7 @@ from articles.importing.agency.newsml_g2_parts import (
     text_elsewhere,
 )
 from articles.importing.agency.prose import plain
-from articles.importing.agency.reading import reader
+from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, chosen
 from articles.importing.agency.story import is_withdrawn, records
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
@@ -184,7 +183,7 @@ NEWSML_G2 = Format(
     name="newsml-g2",
     title="a news item in NewsML-G2",
     recognises=recognises,
-    head=declared_encoding,
+    head=codec,
     cut=cutter(_ELEMENTS, "There is no item in this NewsML-G2 file."),
     read=reader(_records),
 )

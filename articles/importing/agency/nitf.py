@@ -3,11 +3,10 @@
 from lxml import etree
 
 from articles.importing.agency.body import leading_picture, nitf_html
-from articles.importing.agency.cutting import cutter, declared_encoding
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.moments import moment
 from articles.importing.agency.places import country
-from articles.importing.agency.reading import reader
+from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.story import records, where
 from articles.importing.agency.topics import field_of
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
@@ -188,7 +187,7 @@ NITF = Format(
     name="nitf",
     title="an item in NITF",
     recognises=recognises,
-    head=declared_encoding,
+    head=codec,
     cut=cutter(["nitf", "NITF"], "There is no NITF document in this file."),
     read=reader(_records),
 )

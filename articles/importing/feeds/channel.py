@@ -7,20 +7,18 @@ from io import BytesIO
 import feedparser
 from lxml import etree
 
-from articles.importing.encoding import codec_of
 from articles.importing.feeds.people import person
 from articles.importing.feeds.xml import name_of, parsed, tag
 from articles.importing.spans import without_comments
+from articles.importing.xml.codecs import codec_of_items, decoded
 
 _START = re.compile(
     r"""<((?:[\w.-]+:)?(?:rss|rdf|feed|channel))((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*+)?)>""",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>|/>\s*\Z", re.IGNORECASE)
 # The rest is for other readers, and costs time.
 _TOLD = frozenset(["channel", "link", "language", "dc:language"])
-# A codec in which nearly all bytes are letters takes any text for its own, so that UTF-8 which
-# was declared as such is known by being UTF-8.
-_ONE_BYTE = ("iso8859", "cp125", "ascii", "koi8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +26,11 @@ class Channel:
     """What stands before the entries of a feed.
 
     An entry between `opening` and `closing` is a feed by itself. `authors` are those of entries
-    that name none.
+    that name none. `is_one`: there is the begin of a feed, `is_ended`: its end, too.
     """
 
     is_one: bool = False
+    is_ended: bool = False
     codec: str = "utf-8"
     opening: str = "<feed>"
     closing: str = "</feed>"
@@ -40,8 +39,9 @@ class Channel:
     authors: tuple[str, ...] = ()
 
 
-def channel_of(head: bytes, codec: str) -> Channel:
-    """Read what stands before the first entry of a feed."""
+def channel_of(head: bytes, encoding: str) -> Channel:
+    """Read what stands before the first entry of a feed; `encoding` is what a person says of it."""
+    codec = codec_of_items(head, encoding)
     text, _ = decoded(head, codec)
     text = without_comments(text)
     root = _START.search(text)
@@ -55,7 +55,7 @@ def channel_of(head: bytes, codec: str) -> Channel:
         opening, closing = f"{opening}{tag('channel', attributes)}", f"</channel>{closing}"
     inner = _before_end(text[start:], closing)
     tree, _ = parsed(opening, inner, closing)
-    channel = Channel(True, codec, opening, closing)
+    channel = Channel(True, _ENDED.search(text) is not None, codec, opening, closing)
     return channel if tree is None else _told(tree, channel)
 
 
@@ -99,23 +99,3 @@ def understood(tree: "etree._Element") -> dict:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-
-
-def decoded(data: bytes, codec: str) -> tuple[str, str]:
-    """Return the text of `data`, and the name of the codec if it wasn't `codec`."""
-    found = codec
-    if not data.isascii() and codec.startswith(_ONE_BYTE) and _is_utf8(data):
-        found = "utf-8"
-    try:
-        return data.decode(found), found if found != codec else ""
-    except UnicodeDecodeError:
-        found = codec_of(data)
-        return data.decode(found, errors="replace"), found
-
-
-def _is_utf8(data):
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -5,11 +5,13 @@ and gets nothing but what has gone through here.
 """
 
 import re
-from html import escape, unescape
-from html.entities import html5
+from html import escape
 from itertools import islice
 
 from lxml import etree
+
+from articles.importing.xml import parsing
+from articles.importing.xml.parsing import CDATA, CDATA_END, is_cdata, mended, split_at_cdata
 
 #: What each vocabulary is called here, whatever its prefix in the file, and its usual address.
 VOCABULARIES = {
@@ -34,11 +36,7 @@ _FEED = re.compile(
 )
 _BY_ADDRESS = {address.rstrip("/#").lower(): name for name, address in VOCABULARIES.items()}
 _BY_ADDRESS |= {"http://purl.org/atom/app": "app", "http://purl.org/dc/elements/1.0": "dc"}
-_CDATA, _END = "<![CDATA[", "]]>"
-_AMPERSAND = re.compile(r"&(?:(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|\w{1,40});)?")
-_NO_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_STRAY_LESS = re.compile(r"<(?![A-Za-z_/?]|!--|!\[CDATA\[)")
-_PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
+_PARSER = parsing.parser(remove_comments=True)
 _ATTRIBUTE = re.compile(r"""([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _TAG = re.compile(r"<([A-Za-z_][\w:.-]*)(\s[^<>]*|/)?>")
 _NESTED = re.compile(r"(?:[\w.-]+:)?(?:author|contributor|source|group|control)|media:content")
@@ -47,62 +45,8 @@ _MOST_ATTRIBUTES = 100
 
 
 def parsed(opening: str, text: str, closing: str) -> tuple["etree._Element | None", str]:
-    """Parse `text` between two tags; return the root, else None and what is wrong with it.
-
-    Small mistakes are mended: stray `&` and `<`, HTML's entities, prefixes without address.
-    """
-    tree, trouble = _attempt(f"{opening}{text}{closing}")
-    if tree is None:
-        text = mended(text)
-        tree, _ = _attempt(f"{_declaring(opening, text)}{text}{closing}")
-    return tree, "" if tree is not None else trouble
-
-
-def _attempt(text):
-    # huge_tree is safe here: there is no DOCTYPE inside of an element, and the length is bounded.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_pis=True,
-        remove_comments=True,
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser), ""
-    except etree.XMLSyntaxError as error:
-        return None, (error.msg or "no XML").partition(", line ")[0].strip()
-
-
-def mended(text: str) -> str:
-    """Outside CDATA, turn stray `&` and `<` and HTML's own entities into what they must mean."""
-    parts = []
-    for part in _parts(_NO_SIGN.sub("", text)):
-        if not _is_cdata(part):
-            part = _STRAY_LESS.sub("&lt;", _AMPERSAND.sub(_reference, part)).replace(_END, "]]&gt;")
-        parts.append(part)
-    return "".join(parts)
-
-
-def _parts(text):
-    """Yield what stands in CDATA sections and between them; one that never ends is none."""
-    position = 0
-    while (start := text.find(_CDATA, position)) >= 0 and (end := text.find(_END, start)) >= 0:
-        yield text[position:start]
-        position = end + len(_END)
-        yield text[start:position]
-    yield text[position:]
-
-
-def _is_cdata(part):
-    return part.startswith(_CDATA) and part.endswith(_END)
-
-
-def _reference(match):
-    name = match[1] or ""
-    if not (name.startswith("#") or f"{name};" in html5):
-        return f"&amp;{match[0][1:]}"
-    return escape(_NO_SIGN.sub("", unescape(match[0])))
+    """Parse `text` between two tags; return the root, else None and what is wrong with it."""
+    return parsing.parsed(_PARSER, text, opening, closing)
 
 
 def tag(name: str, attributes: str, declared: bool = False) -> str:
@@ -121,14 +65,6 @@ def tag(name: str, attributes: str, declared: bool = False) -> str:
 
 def _written(name, value):
     return ' {}="{}"'.format(name, value.replace('"', "&quot;"))
-
-
-def _declaring(opening, text):
-    """Add to the first tag of `opening` the prefixes that `text` uses and nobody declares."""
-    used = {first or second for first, second in _PREFIX.findall(text)} - {"xml", "xmlns"}
-    missing = [prefix for prefix in sorted(used) if f" xmlns:{prefix}=" not in opening]
-    name, _, rest = opening.partition(" ")
-    return name + "".join(f' xmlns:{prefix}="urn:{prefix}"' for prefix in missing) + f" {rest}"
 
 
 def name_of(element: "etree._Element") -> str:
@@ -181,8 +117,8 @@ def _fields(text):
 def _field(name, attributes, inner):
     if _NESTED.fullmatch(name):
         value, _ = _fields(inner)
-    elif any("<" in part for part in _parts(inner) if not _is_cdata(part)):
-        value = escape(inner.replace(_CDATA, "").replace(_END, ""), quote=False)
+    elif any("<" in part for part in split_at_cdata(inner) if not is_cdata(part)):
+        value = escape(inner.replace(CDATA, "").replace(CDATA_END, ""), quote=False)
         attributes = re.sub(r"\b(?:type|mode)\s*=", "was=", attributes) + ' type="html"'
     else:
         value = mended(inner)

@@ -2,26 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, replace
-from itertools import chain, islice
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from articles.importing.feeds.aside import entry_in, set_aside
-from articles.importing.feeds.channel import Channel, channel_of, decoded, understood
-from articles.importing.feeds.cutting import LONGEST, declared_codec, parts
+from articles.importing.feeds.channel import Channel, channel_of, understood
+from articles.importing.feeds.entries import ENTRIES
 from articles.importing.feeds.entry import records
 from articles.importing.feeds.texts import host_of
 from articles.importing.feeds.xml import from_fields, parsed
 from articles.importing.feeds.xml_entry import entry_of
 from articles.importing.format import Format, Opening, Options, Piece
-from articles.importing.record import (
-    ArticleRecord,
-    Problem,
-    Record,
-    Skipped,
-    Status,
-    UnreadableArchive,
-)
+from articles.importing.record import ArticleRecord, Problem, Record, Skipped
+from articles.importing.xml.codecs import text_of
+from articles.importing.xml.parsing import doubted
 
 _WORDPRESS = re.compile(
     r"""xmlns:\w+\s*=\s*["']https?://wordpress\.org/export/|<wp:(?:wxr_version|post_\w+|author)>"""
@@ -31,7 +25,7 @@ _RSS_1 = re.compile(r"purl\.org/rss/1\.|my\.netscape\.com/rdf", re.IGNORECASE)
 _ROOTS = re.compile(r"""<rss\b[^<>]*\bversion\s*=|<feed\s[^<>]*w3\.org/2005/Atom["']""")
 # What a server said before the feed began: warnings of PHP, blank lines, a stray sign.
 _BEFORE = 4000
-_ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>|/>\s*\Z", re.IGNORECASE)
+_NOTHING = "There is no <rss>, <feed> or <channel> in this XML file."
 _MENDED = "The XML of some entries is damaged; each of their fields could be read (told once)."
 # feedparser leaves what it can't do with a field to Python.
 _TROUBLES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
@@ -55,11 +49,7 @@ def _recognises(opening: Opening) -> bool:
 
 
 def _head(file: BinaryIO, options: Options) -> dict[str, Any]:
-    head = next(parts(file, options.encoding)).data
-    codec = declared_codec(head, options.encoding)
-    # Those were recoded in cutting.
-    is_wide = codec.startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
-    return asdict(channel_of(head, "utf-8" if is_wide else codec))
+    return asdict(channel_of(ENTRIES.head(file, options.encoding), options.encoding))
 
 
 def _source(head: dict[str, Any]) -> str:
@@ -67,40 +57,19 @@ def _source(head: dict[str, Any]) -> str:
 
 
 def _cut(file: BinaryIO, head: dict[str, Any], options: Options) -> Iterator[Piece | Problem]:
-    opening, *others = islice(found := parts(file, options.encoding), 2)
-    if not others and not head["is_one"]:
-        raise UnreadableArchive("There is no <rss>, <feed> or <channel> in this XML file.")
-    if not others and not _ENDED.search(opening.data):
+    found = ENTRIES.cut(file, options.encoding, "" if head["is_one"] else _NOTHING)
+    first = next(found, None)
+    if first is not None:
+        yield first
+    elif not head["is_ended"]:
         yield Problem("line 1", "The file ends before its first entry. Get a whole copy.")
-    line = 0
-    for number, part in enumerate(chain(others, found), start=1):
-        # On the line of the one before, its number tells it.
-        place = f"line {part.line}" + (f", entry {number}" if part.line == line else "")
-        line = part.line
-        yield _trouble(part, place) or Piece(_closed(part), place)
-
-
-def _closed(part):
-    name = re.match(rb"<([\w.:-]+)", part.data)[1]
-    return part.data + (b"</%b>" % name if part.ending == "unclosed" else b"")
-
-
-def _trouble(part, place):
-    messages = {
-        "long": f"This entry is longer than {LONGEST >> 20} MB. Left out.",
-        "cut": "The file ends in the middle of this entry. Get a whole copy.",
-        "unread": f"The file can't be read further ({part.data[:200].decode(errors='replace')}). "
-        "What came before is complete.",
-    }
-    return Problem(place, messages[part.ending]) if part.ending in messages else None
+    yield from found
 
 
 def _read(piece: Piece, head: dict[str, Any], options: Options) -> Iterator[Record]:
     channel = Channel(**head)
-    text, codec = decoded(piece.data, channel.codec)
-    if codec:
-        message = f"Not in the encoding that the file declares; read as {codec}."
-        yield Problem(piece.place, message, refused=False, once=True)
+    text, doubts = text_of(piece, channel.codec)
+    yield from doubts
     tree, trouble = parsed(channel.opening, text, channel.closing)
     if tree is None:
         yield from _damaged(text, trouble, piece.place, channel)
@@ -112,19 +81,11 @@ def _damaged(text, trouble, place, channel):
     text, is_whole = from_fields(text)
     tree, _ = parsed(channel.opening, text, channel.closing)
     found = [] if tree is None else list(_told(tree, place, channel))
-    story = found[-1] if found else None
-    if isinstance(story, Skipped):
-        yield story
-    elif not isinstance(story, ArticleRecord) or not story.body:
-        yield Problem(place, f"The XML of this entry is damaged ({trouble}). Left out.")
-    elif is_whole:
+    if is_whole and found and isinstance(found[-1], ArticleRecord) and found[-1].body:
         yield Problem(place, _MENDED, refused=False, once=True)
         yield from found
     else:
-        message = f"The XML of this entry is damaged ({trouble}). Imported as a draft: compare."
-        yield Problem(place, message, refused=False)
-        yield from found[:-1]
-        yield replace(story, status=Status.DRAFT)
+        yield from doubted(found, place, trouble, "entry")
 
 
 def _told(tree, place, channel):

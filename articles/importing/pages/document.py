@@ -9,10 +9,11 @@ from lxml import etree, html
 
 from articles.importing.encoding import codec_of, legacy_codec
 from articles.importing.hygiene import hidden
+from articles.importing.measure import without_pictures
 
 #: A page that was saved with its pictures inside may be as long as this, without them as that.
 LONGEST_PAGE = 64 << 20
-LONGEST_TEXT = 8 << 20
+LONGEST_TEXT = 4 << 20
 #: Extraction takes the square of the time; the greatest pages of newspapers have a third of this.
 MOST_ELEMENTS = 30_000
 
@@ -33,7 +34,6 @@ _MEANT = {
     "euc_kr": "cp949",
     "tis-620": "cp874",
 }
-_INSIDE_PICTURE = re.compile(rb"data:[\w/.+-]{3,80}(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=_%-]{64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # How paragraphs were parted before style sheets, and by what editors still make of Return.
 _PARAGRAPH = re.compile(
@@ -91,7 +91,7 @@ def document(data: bytes, address: str = "", served: str = "", forced: str = "")
     """
     if len(data) > LONGEST_PAGE:
         raise NoPage(f"This page is longer than {LONGEST_PAGE >> 20} MB. Left out.")
-    text, doubts = decoded(_INSIDE_PICTURE.sub(b"", data), served, forced)
+    text, doubts = decoded(without_pictures(data), served, forced)
     if len(text) > LONGEST_TEXT:
         raise NoPage(f"This page has more than {LONGEST_TEXT >> 20} MB of text. Left out.")
     root, is_cut = _parsed(_PARAGRAPH.sub("<p>", _CONTROL.sub("", text)))

@@ -1,9 +1,9 @@
 """A web archive as a stream that no damage stops: bounded lines, and a way to the next record."""
 
 import re
-import zlib
 from typing import BinaryIO
-from zipfile import BadZipFile
+
+from articles.importing.encoding import UNREADABLE
 
 _CHUNK = 1 << 16
 _LONGEST_LINE = 1 << 16
@@ -78,7 +78,7 @@ class Tape:
             return False
         try:
             self._buffer, self._position = self._read(_CHUNK), 0
-        except (EOFError, OSError, zlib.error, BadZipFile) as error:
+        except UNREADABLE as error:
             self._buffer, self._position = b"", 0
             self.trouble = str(error) or type(error).__name__
         return bool(self._buffer)

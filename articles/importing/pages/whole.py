@@ -1,10 +1,8 @@
 """A file that is small by its nature, read whole, whatever happens to it on the way."""
 
-import zlib
 from typing import BinaryIO
-from zipfile import BadZipFile
 
-_CHUNK = 1 << 20
+from articles.importing.encoding import ByteStream
 
 
 def whole(file: BinaryIO, longest: int) -> tuple[bytes, str]:
@@ -12,18 +10,13 @@ def whole(file: BinaryIO, longest: int) -> tuple[bytes, str]:
 
     Nothing beyond `longest` bytes is read.
     """
-    parts, length = [], 0
-    # `read` of what is packed gives nothing of a chunk that has no end.
-    read = getattr(file, "read1", file.read)
-    try:
-        while chunk := read(_CHUNK):
-            parts.append(chunk)
-            length += len(chunk)
-            if length > longest:
-                return b"", f"The file is longer than {longest >> 20} MB, which no page is."
-    except (EOFError, OSError, zlib.error, BadZipFile) as error:
-        trouble = (
-            f"The file can't be read further ({error or type(error).__name__}). Get a whole copy."
-        )
-        return b"".join(parts), trouble
-    return b"".join(parts), ""
+    stream, parts, length = ByteStream(file), [], 0
+    while chunk := stream.read():
+        parts.append(chunk)
+        length += len(chunk)
+        if length > longest:
+            return b"", f"The file is longer than {longest >> 20} MB, which no page is."
+    trouble = (
+        stream.trouble and f"The file can't be read further ({stream.trouble}). Get a whole copy."
+    )
+    return b"".join(parts), trouble

@@ -7,7 +7,7 @@ from itertools import pairwise
 from articles.importing.encoding import TextStream
 
 #: A line or row of more characters than this is left out.
-LONGEST = 16 << 20
+LONGEST = 8 << 20
 # `\r`, `\n` and `\r\n` end a line of a table, and no other sign does.
 _LINE_END = re.compile(r"\r\n?|\n")
 

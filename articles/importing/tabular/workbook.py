@@ -32,7 +32,7 @@ _HARMLESS = 10 << 20
 _LARGEST_PART = 64 << 20
 _STREAMED = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 _TEXTS_IN_MEMORY = 16 << 20
-_LONGEST_ROW, _WIDEST_ROW = 64 << 20, 1 << 14
+_LONGEST_ROW, _WIDEST_ROW = 16 << 20, 1 << 14
 _SI, _T, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "rPh"))
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: Whatever openpyxl, lxml and zipfile make of a damaged file.

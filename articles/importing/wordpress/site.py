@@ -7,6 +7,7 @@ from articles.importing.record import Category
 from articles.importing.wordpress.body import plain
 from articles.importing.wordpress.terms import MOST_PARENTS, category_of
 from articles.importing.wordpress.xml import Envelope, name_of
+from articles.importing.xml.codecs import decoded
 
 _CHANNEL = re.compile(rb"<(?:channel|rss|rdf:RDF)\b[^<>]*>")
 _TAXONOMY = re.compile(rb"<wp:term_taxonomy>\s*(?:<!\[CDATA\[)?(?:category|author)\b")
@@ -42,7 +43,7 @@ class Site:
         self._authors, self._byline_terms = {}, {}
         self._terms, self._slugs, self._channel = {}, {}, {}
         if channels:
-            text, _ = envelope.text(head[channels[-1].end() :])
+            text, _ = decoded(head[channels[-1].end() :], envelope.codec)
             self._read(envelope.parse(f"<channel>{text}</channel>")[0])
         address = self._channel.get("wp:base_blog_url") or self._channel.get("wp:base_site_url")
         self.address = (address or self._channel.get("link", "")).rstrip("/")

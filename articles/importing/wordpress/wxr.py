@@ -2,26 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import BinaryIO
 
 from articles.importing.format import Format, Opening, Options, Piece
-from articles.importing.record import (
-    ArticleRecord,
-    Problem,
-    Record,
-    Skipped,
-    Status,
-    UnreadableArchive,
-)
+from articles.importing.record import Problem, Record, Skipped
 from articles.importing.wordpress.fields import attachment_of, fragment_of, post_of
 from articles.importing.wordpress.item import Item
-from articles.importing.wordpress.items import LONGEST_ITEM, head_of, items
 from articles.importing.wordpress.site import Site, needed, source_name
 from articles.importing.wordpress.story import SKIPPED_STATUS, STORIES, records_of
 from articles.importing.wordpress.xml import Envelope
+from articles.importing.xml.codecs import text_of
+from articles.importing.xml.cutting import Items
+from articles.importing.xml.parsing import doubted
 
+_ITEMS = Items(lambda opening: b"item")
+_NOTHING = "There is no <rss>, <channel> or <item> in this XML file."
 _KINDS = {"nav_menu_item": "menu entry"}
 _ELEMENTS = frozenset(["rss", "rdf:RDF", "channel", "item"])
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:\w+|<wp:wxr_version")
@@ -39,7 +35,7 @@ def _recognises(opening: Opening) -> bool:
 
 
 def _head(file: BinaryIO, options: Options) -> bytes:
-    return needed(head_of(file))
+    return needed(_ITEMS.head(file, options.encoding))
 
 
 @lru_cache(maxsize=4)
@@ -53,37 +49,20 @@ def _source(head: bytes) -> str:
 
 
 def _cut(file: BinaryIO, head: bytes, options: Options) -> Iterator[Piece | Problem]:
-    count = 0
-    for found in items(file):
-        count += isinstance(found, Piece)
-        yield found
-    if not count and not _known(head, options.encoding)[1].is_one:
-        raise UnreadableArchive("There is no <rss>, <channel> or <item> in this XML file.")
+    is_export = _known(head, options.encoding)[1].is_one
+    return _ITEMS.cut(file, options.encoding, "" if is_export else _NOTHING)
 
 
 def _read(piece: Piece, head: bytes, options: Options) -> Iterator[Record]:
     """Yield the story or the attachment of an item, or what kept it from being one."""
-    ending, data = piece.data
-    if ending == "long":
-        megabytes = LONGEST_ITEM >> 20
-        yield Problem(piece.place, f"This item is longer than {megabytes} MB. Left out.")
-    elif ending == "cut":
-        message = "The file ends in the middle of this item. Get a whole copy."
-        yield Problem(piece.place, message)
-    else:
-        envelope, site = _known(head, options.encoding)
-        text, codec = envelope.text(data)
-        if codec:
-            message = f"Not in the encoding that the file declares; read as {codec}."
-            yield Problem(piece.place, message, refused=False, once=True)
-        if ending == "unclosed":
-            text += "</item>"
-        element, trouble = envelope.parse(text)
-        item = Item(element if element is not None else ())
-        yield from _item(item, site, piece.place, trouble)
+    envelope, site = _known(head, options.encoding)
+    text, doubts = text_of(piece, envelope.codec)
+    yield from doubts
+    element, trouble = envelope.parse(text)
+    yield from _told(Item(element if element is not None else ()), site, piece.place, trouble)
 
 
-def _item(item, site, place, trouble):
+def _told(item, site, place, trouble):
     status = item["wp:status"]
     if item.kind == "attachment" and status != "trash":
         yield attachment_of(item, place) or Skipped("attachment", place)
@@ -93,23 +72,9 @@ def _item(item, site, place, trouble):
         yield Skipped(_KINDS.get(item.kind, item.kind), place)
     elif status in SKIPPED_STATUS:
         yield Skipped(SKIPPED_STATUS[status], place)
-    elif trouble:
-        yield from _damaged(item, site, place, trouble)
     else:
-        yield from records_of(post_of(item, site), place)
-
-
-def _damaged(item, site, place, trouble):
-    """What a recovering parser saved may lack its end, so nobody reads it unchecked."""
-    saved = list(records_of(post_of(item, site), place))
-    story = saved[-1] if saved else None
-    if isinstance(story, ArticleRecord) and item["content:encoded"]:
-        message = f"The XML of this item is damaged ({trouble}). Imported as a draft: compare."
-        yield from saved[:-1]
-        yield Problem(place, message, refused=False)
-        yield replace(story, status=Status.DRAFT)
-    else:
-        yield Problem(place, f"The XML of this item is damaged ({trouble}). Left out.")
+        found = records_of(post_of(item, site), place)
+        yield from doubted(found, place, trouble) if trouble else found
 
 
 WXR = Format(

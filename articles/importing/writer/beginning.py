@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.html import plain
 from articles.importing import archive, formats
 from articles.importing.detection import HEAD, detect, is_beside
+from articles.importing.encoding import ByteStream
 from articles.importing.format import Format, Options
 from articles.importing.record import UnreadableArchive
 from articles.importing.writer.content import PAGE
@@ -116,7 +117,10 @@ def _format_and_source(entry, options):
         if options.get("format"):
             format_ = formats.named(options["format"])
         else:
-            data = stream.read(HEAD)
+            beginning = ByteStream(stream)
+            data = beginning.read()[:HEAD]
+            if not data and beginning.trouble:
+                raise UnreadableArchive(f"The file can't be read: {beginning.trouble}.")
             format_ = detect(data, is_whole=len(data) < HEAD)
     if options.get("source"):
         return format_, options["source"]

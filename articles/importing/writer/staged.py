@@ -17,6 +17,7 @@ from articles.html import plain
 from articles.importing import formats
 from articles.importing.format import Piece
 from articles.importing.hygiene import examine
+from articles.importing.measure import LONGEST_BODY, without_pictures
 from articles.importing.record import (
     FRAGMENT,
     UPLOADED,
@@ -46,6 +47,7 @@ from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.models import ImportItem
 from articles.models.taxonomy import fold
 
+_LONG = f"The text of this story has more than {LONGEST_BODY:,} characters. Left out."
 LONGEST_PLACE = ImportItem._meta.get_field("place").max_length
 
 
@@ -111,6 +113,11 @@ class Stager:
             staged.problems.append((None, Problem(record.place, str(error)), ""))
 
     def _keep_story(self, record, staged, file, site):
+        if _is_long(record):
+            record = replace(record, body=_bare(record.body))
+        if _is_long(record):
+            staged.problems.append((None, Problem(record.place, _LONG, "body"), ""))
+            return
         if (name := identity(record)) != record.external_id:
             record = replace(record, external_id=name)
         content = content_of(record, self.dating, site, self.setup)
@@ -230,6 +237,14 @@ _ROWS = {
 @lru_cache(maxsize=4)
 def _unpickled(data):
     return pickle.loads(data)  # noqa: S301 - this import's own, from the process that cuts
+
+
+def _is_long(record):
+    return len(record.body) > LONGEST_BODY and not record.filed
+
+
+def _bare(body):
+    return without_pictures(body.encode("utf-8", "replace")).decode()
 
 
 def mark_of(piece: Piece, beginning: "hashlib.blake2b") -> str:

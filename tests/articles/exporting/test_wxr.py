@@ -13,7 +13,7 @@ from articles import html
 from articles.exporting import Archive, Part
 from articles.exporting.wordpress_text import body_html, cdata, login, plain_html, xml
 from articles.exporting.wxr import wxr
-from articles.importing.format import Opening, records
+from articles.importing.format import Opening, Options, records
 from articles.importing.record import (
     ATTACHMENT,
     ArticleRecord,
@@ -87,7 +87,7 @@ def test_head_is_that_of_a_wordpress_export():
     assert text(head, "language") == "en"
     data = exported().encode()
     assert WXR.recognises(Opening(data=data, text=data.decode(), element="rss"))
-    assert "new.example" in WXR.source(WXR.head(BytesIO(data), None))
+    assert "new.example" in WXR.source(WXR.head(BytesIO(data), Options()))
 
 
 @pytest.mark.django_db

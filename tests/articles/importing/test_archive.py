@@ -153,9 +153,22 @@ def test_packed_file_in_a_packed_file_is_unpacked(file_with):
     assert found(file_with(gzip.compress(zipped({"a": b"1"})))) == ({"a": b"1"}, {})
 
 
-def test_third_layer_is_left_packed(file_with):
+def test_third_layer_is_told(file_with):
     once = gzip.compress(b"text")
-    assert found(file_with(gzip.compress(gzip.compress(once)))) == ({"": once}, {})
+    message = "It is packed more than twice over. Unpack it first."
+    assert found(file_with(gzip.compress(gzip.compress(once)))) == ({}, {"": message})
+    inside = zipped({"a.zip": zipped({"b.zip": zipped({"c": b"1"}), "d": b"2"})})
+    assert found(file_with(inside)) == ({"a.zip/d": b"2"}, {"a.zip/b.zip": message})
+
+
+def test_what_follows_a_packed_file_is_no_part_of_it(file_with):
+    assert found(file_with(gzip.compress(b"text") + b"junk")) == ({"": b"text"}, {})
+
+
+def test_name_that_leads_out_of_a_packed_file_is_but_a_name(file_with):
+    members = {"/etc/a.xml": b"1", "../../b.xml": b"2", "./c.xml": b"3"}
+    contents, refused = found(file_with(zipped(members)))
+    assert (sorted(contents.values()), refused) == ([b"1", b"2", b"3"], {})
 
 
 def test_stream_that_is_unpacked_can_be_sought_in(file_with):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from articles.importing import encoding
 from articles.importing.encoding import TextStream, codec_of, decode
 from articles.importing.record import UnreadableArchive
+from tests.articles.importing.failing import Failing
 
 RUSSIAN = "Президент Киргизии посетил Москву. Встреча прошла в Кремле."
 
@@ -80,14 +81,7 @@ def test_a_sign_of_doubt_that_stands_in_the_text_is_none():
 
 @pytest.mark.parametrize("error", [EOFError("cut"), OSError("disk"), EOFError()])
 def test_file_that_fails_is_told_and_what_came_before_is_whole(error):
-    class Failing(BytesIO):
-        def read(self, size=-1):
-            data = super().read(size)
-            if not data:
-                raise error
-            return data
-
-    stream = TextStream(Failing(b"one\ntwo\n"))
+    stream = TextStream(Failing(b"one\ntwo\n", error))
     assert whole(stream) == "one\ntwo\n"
     (problem,) = stream.problems()
     assert problem.place == "line 3"

@@ -136,6 +136,14 @@ def test_packed_files_and_standard_input_are_read(archive, listing, tmp_path, mo
     assert out.startswith("created 6,")
 
 
+def test_packed_file_that_is_cut_gives_what_came_before(tmp_path, archive):
+    packed = tmp_path / "packed.gz"
+    packed.write_bytes(gzip.compress(archive.read_bytes())[:-8])
+    code, out, problems = run(packed)
+    assert (code, out.split(",")[0]) == (1, "created 2")
+    assert "can't be read further (Compressed file ended" in problems
+
+
 def test_what_lies_beside_archives_in_a_folder_is_counted(archive, tmp_path):
     (tmp_path / "style.css").write_text("body { color: red }")
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")

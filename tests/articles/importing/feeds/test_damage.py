@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.feeds import FEED, JSON_FEED, xml_feed
-from articles.importing.feeds.xml import from_fields, mended
+from articles.importing.feeds.xml import from_fields
 from articles.importing.record import ArticleRecord, Problem, Skipped, Status, UnreadableArchive
+from articles.importing.xml.parsing import mended
 from tests.articles.importing.feeds.feeds import (
     atom,
     cdata,

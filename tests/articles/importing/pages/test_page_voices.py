@@ -287,7 +287,7 @@ def test_doubt_of_the_encoding_comes_with_the_story():
     ("markup", "sentence"),
     [
         (b"<html>" + b"x" * (64 << 20), "The file is longer than 64 MB"),
-        (b"<html><p>" + b"words " * (2 << 20), "This page has more than 8 MB of text."),
+        (b"<html><p>" + b"words " * (2 << 20), "This page has more than 4 MB of text."),
         (b"<html>" + b"<b>x</b>" * 40_000, "This page has more than 30,000 elements"),
     ],
 )

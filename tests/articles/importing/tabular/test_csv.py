@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from articles.importing.format import Options, Piece
 from articles.importing.record import ArticleRecord, Problem, UnreadableArchive
 from articles.importing.tabular.csv import CSV
+from tests.articles.importing.failing import Failing
 from tests.articles.importing.tabular.tables import opening, problems, read, stories, table
 
 ROWS = [
@@ -143,13 +144,6 @@ def test_zero_bytes_are_gone():
 
 
 def test_packed_file_that_is_cut_yields_what_came_before():
-    class Failing(BytesIO):
-        def read(self, size=-1):
-            data = super().read(size)
-            if not data:
-                raise EOFError("the stream ended early")
-            return data
-
     data = Failing(table(*ROWS).encode())
     head = CSV.head(data, Options())
     data.seek(0)

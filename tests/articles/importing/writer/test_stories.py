@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.importing.record import Status
+from articles.importing.writer import staged
 from articles.importing.writer.content import PAGE
 from articles.models import Article
 from tests.articles.importing.writer.jobs import dump, numbers, write
@@ -307,6 +308,15 @@ def test_record_without_a_headline_costs_itself():
     totals, problems = write(record(1, headline=" \x00 "), record(2))
     assert numbers(totals) == [1, 0, 0, 0, 1]
     assert problems[0] == "The headline is empty. Left out."
+
+
+def test_text_beyond_all_measure_costs_itself(monkeypatch):
+    monkeypatch.setattr(staged, "LONGEST_BODY", 1_000)
+    picture = f"<img src='data:image/png;base64,{'A' * 2_000}'>"
+    long = record(1, body=f"<p>{'word ' * 300}</p>")
+    totals, problems = write(long, record(2, body=f"<p>Text.</p>{picture}"))
+    assert numbers(totals) == [1, 0, 0, 0, 1]
+    assert problems[0].startswith("The text of this story has more than 2,000,000 characters.")
 
 
 @pytest.mark.parametrize("body", ["", "<p> </p>", "<script>x</script>"])
