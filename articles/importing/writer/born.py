@@ -77,11 +77,13 @@ def _is_second(moment, told):
 
 
 def alike(job: ImportJob, pairs: list[tuple[ImportItem, Article]]) -> set[int]:
-    """Return the keys of the rows that are what their items say, of rows that no import wrote.
+    """Return the keys of the rows that are what their items say, of rows that no import wrote, or
+    of which an export of a Newsroom tells.
 
-    Without a fingerprint there is nothing else to tell an editor's changes by.
+    Without a fingerprint there is nothing else to tell an editor's changes by; and of a story
+    that came in from another archive, the fingerprint tells what that one said.
     """
-    pairs = [(item, row) for item, row in pairs if row and not row.import_fingerprint]
+    pairs = [(item, row) for item, row in pairs if row and _is_to_be_compared(item, row)]
     if not pairs:
         return set()
     numbers = [item.number for item, _ in pairs]
@@ -98,6 +100,12 @@ def alike(job: ImportJob, pairs: list[tuple[ImportItem, Article]]) -> set[int]:
         and _said(packed[item.number], filing.place(told[item.number]), row)
         == row_digest(row, *filed[row.pk])
     }
+
+
+def _is_to_be_compared(item, row):
+    if not row.import_fingerprint:
+        return True
+    return '"filed":' in item.facts and not row.import_fingerprint.startswith(item.digest)
 
 
 def _said(packed, place, row):

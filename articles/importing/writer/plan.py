@@ -116,7 +116,7 @@ def _remark(verdict, facts, row):
 
 def judge(told, overwrite, same=frozenset()):
     """Return a verdict for each (digest, facts, row or None); `same` are the keys of the rows
-    that are what their item says, of those that no import wrote."""
+    that are `alike` their items."""
     known = [(digest, facts, row) for digest, facts, row in told if row]
     asked = [row for *what, row in known if overwrite or not _says_the_same(*what, row)]
     edited = edited_of([row for row in asked if row.pk not in same])
@@ -127,9 +127,9 @@ def _verdict(digest, facts, row, edited, overwrite, same):
     if row is None:
         is_bare = facts.get("withdrawn") == "bare"
         return Verdict.UNCHANGED if is_bare else Verdict.CREATED
+    if row.pk in same:
+        return Verdict.UNCHANGED
     if not row.import_fingerprint:
-        if row.pk in same:
-            return Verdict.UNCHANGED
         return Verdict.UPDATED if overwrite else Verdict.KEPT
     is_same = _says_the_same(digest, facts, row)
     if overwrite:

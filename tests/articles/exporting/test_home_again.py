@@ -47,6 +47,19 @@ def test_site_knows_its_own_stories(archive, tmp_path):
     assert not ImportedRow.objects.exists()
 
 
+def test_stories_that_came_in_from_elsewhere_are_as_their_export_says(tmp_path):
+    path, table = tmp_path / "site.jsonl", tmp_path / "old.csv"
+    rows_told = (f"{n},Story {n},Text {n},2019-05-0{n},Ann Lee,Water" for n in range(1, 5))
+    table.write_text("\n".join(["id,headline,text,date,author,tags", *rows_told]))
+    assert brought(table, "--source", "old") == [4, 0, 0, 0, 0]
+    export(path)
+    before = dump(), rows()
+    assert brought(path) == [0, 0, 4, 0, 0]
+    assert (dump(), rows()) == before
+    Article.objects.filter(headline="Story 2").update(summary="Edited")
+    assert brought(path) == [0, 0, 3, 1, 0]
+
+
 @pytest.mark.parametrize("word", ["full", "draft", "twin moment"])
 def test_editor_s_later_change_is_kept(stories, archive, word):
     story = stories[word]
