@@ -204,7 +204,9 @@ class Applier:
     def _fill(self, stories):
         """Give the articles their columns."""
         numbers = [story.item.number for story in stories]
-        staged = ImportPayload.objects.filter(job=self.job, number__among=numbers)
+        # A stretch of the table, whatever the planner knows of it.
+        stretch = (min(numbers, default=0), max(numbers, default=0))
+        staged = ImportPayload.objects.filter(job=self.job, number__range=stretch)
         packed = dict(staged.values_list("number", "data"))
         self._remember([story for story in stories if not story.article._state.adding])
         pictures = Pictures([(s.item.source, s.facts) for s in stories])
