@@ -9,10 +9,9 @@ from datetime import timedelta
 from functools import wraps
 from io import StringIO
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_address
@@ -21,9 +20,8 @@ from tickers.derivation import rates
 from tickers.models import CurrencyPair
 from tickers.pairs import arranged
 from tickers.rates import in_words
+from tickers.views.answers import as_json, for_programs
 
-#: Seconds for which an answer may be shown without asking again.
-MINUTE = 60
 #: Days of a series at once: ten years.
 MOST_DAYS = 3_660
 PARAMETERS = ("date", "from", "to", "amount", "format")
@@ -58,24 +56,17 @@ AMOUNT_KEYS = {
 
 
 def _answered(view):
-    """Answer what a view returns, a dictionary or a list of them, in the format asked for, and
-    what it refuses with a sentence; for the pages of any site."""
+    """Answer what a view returns, a dictionary, in the format that is asked for."""
 
+    @for_programs
     @wraps(view)
     def answered(request, *args, form=None, **kwargs):
-        try:
-            form = form or request.GET.get("format") or "json"
-            if form not in FORMATS:
-                raise Refusal(f"“{form}” is no format for rates. Known are json and csv.")
-            response = FORMATS[form](view(request, *args, **kwargs))
-            patch_cache_control(response, public=True, max_age=MINUTE)
-        except Refusal as refusal:
-            response = _json({"error": str(refusal)})
-            response.status_code = refusal.status
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        form = form or request.GET.get("format") or "json"
+        if form not in FORMATS:
+            raise Refusal(f"“{form}” is no format for rates. Known are json and csv.")
+        return FORMATS[form](view(request, *args, **kwargs))
 
-    return require_safe(answered)
+    return answered
 
 
 @_answered
@@ -194,10 +185,6 @@ def _number(value):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _json(document):
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
-
-
 def _csv(document):
     """Write one line, or those of a series or of all pairs with what they have in common."""
     rows = document.pop("rates", None)
@@ -210,4 +197,4 @@ def _csv(document):
     return HttpResponse(file.getvalue(), "text/csv; charset=utf-8")
 
 
-FORMATS = {"json": _json, "csv": _csv}
+FORMATS = {"json": as_json, "csv": _csv}
