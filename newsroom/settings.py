@@ -115,9 +115,10 @@ MIDDLEWARE = [
     "newsroom.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of the policy: “not modified” brings none, and the page's own stays as it was sent.
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Inside CommonMiddleware, so that an old address without its slash is still one hop.
     "articles.middleware.OldAddressMiddleware",

@@ -4,6 +4,7 @@ Each change leaves a mark in the database, in its own transaction: other process
 """
 
 from datetime import timedelta
+from functools import wraps
 
 from django.db import transaction
 
@@ -12,6 +13,21 @@ LATEST = timedelta(seconds=60)
 MOST = 1_000
 _KEPT = timedelta(days=1)
 _SWEEP = 100
+
+
+def public(view, parameters=None):
+    """Say of a view that its pages are the same for every reader, so that they may be kept until
+    there is a mark. They show no story. `parameters` are those that it knows, when it shows the
+    same page whatever others are given."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.page_groups = ()
+        return response
+
+    marked.page_parameters = parameters
+    return marked
 
 
 def mark():

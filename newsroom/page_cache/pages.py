@@ -18,6 +18,7 @@ from django.utils.http import http_date
 
 # Nobody may show a page without asking whether it is still right: it is within seconds of any
 # change, and the answer, 304, costs next to nothing. A longer life would outlive a withdrawal.
+# A view that withdraws nothing, of a rate in another's page, may say for how long it is shown.
 READERS = "public, max-age=0, must-revalidate"
 EDITORS = "private, no-cache"
 #: Another process may show what was there before for so long. Who asks by date alone is not
@@ -33,7 +34,7 @@ CONDITIONS = (
     "HTTP_IF_UNMODIFIED_SINCE",
 )
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
-_OWN = {"content-length", "etag", "last-modified", "cache-control", "vary"}
+_OWN = {"content-length", "etag", "last-modified", "vary"}
 
 
 class Page(NamedTuple):
@@ -57,7 +58,7 @@ class Page(NamedTuple):
         kept = {name: value for name, value in response.items() if name.lower() not in _OWN}
         body = response.content
         return cls(
-            headers=kept | {"Cache-Control": READERS, "Vary": "Accept-Encoding"},
+            headers={"Cache-Control": READERS} | kept | {"Vary": "Accept-Encoding"},
             body=body,
             # The same bytes for the same content, in every process: no time of day in it.
             zipped=gzip.compress(body, 6, mtime=0) if len(body) >= SHORTEST_ZIPPED else None,
@@ -94,7 +95,7 @@ def may_be_kept(response):
         and not response.streaming
         and not response.cookies
         and response.get("Vary", "") in ("", "Accept-Encoding")
-        and not response.has_header("Cache-Control")
+        and response.get("Cache-Control", READERS).startswith("public")
         and not response.has_header("Content-Encoding")
         and "'nonce-" not in response.get("Content-Security-Policy", "")
         and len(response.content) <= LARGEST

@@ -40,6 +40,7 @@ PAGES = {
     "archive": "/archive/",
     "search": "/search/",
     "search results": "/search/?q=dam",
+    "documentation of the API": "/api/docs",
 }
 #: Pages that say no, with their status.
 REFUSALS = {
