@@ -12,7 +12,13 @@ GROUPS = (
     ("Archive", ("articles.ArticlePath", "articles.Transition")),
     (
         "Markets",
-        ("tickers.Ticker", "tickers.CurrencyPair", "tickers.Currency", "tickers.Fixing"),
+        (
+            "tickers.Ticker",
+            "tickers.CurrencyPair",
+            "tickers.Currency",
+            "tickers.Fixing",
+            "tickers.Run",
+        ),
     ),
     ("Readers", ("articles.SearchQuery",)),
     ("People", ("articles.Author", "auth.User", "auth.Group")),

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from tickers.models import Provider, Run
+from tickers.banks import ASKED
+from tickers.models import FetchRequest, Provider, Run
 from tickers.providers import PROVIDERS
 from tickers.updating import update
 
@@ -18,17 +19,26 @@ _LATER = timedelta(minutes=3)
 
 
 def take_turn(now, say=lambda sentence: None, fetch=None):
-    """Ask whoever has published since it was last asked; return a sentence for each that failed."""
-    failures, waiting = [], due(now)
+    """Ask whoever somebody wants asked, and whoever has published since it was last asked; return
+    a sentence for each that failed."""
+    failures, wanted = [], requested()
+    waiting = [*wanted, *(provider for provider in due(now) if provider not in wanted)]
     fetch = fetch or (waiting and fetcher())
     for provider in waiting:
         run = update(provider, None, fetch, now=timezone.now(), key=key_of(provider))
+        FetchRequest.objects.filter(provider=provider.name).delete()
         if run is None:
             continue
         say(said_of(run))
         if not run.is_well:
             failures += run.problems or [run.error]
     return failures
+
+
+def requested():
+    """Return the Providers that somebody at the desk wants asked, the first wish first."""
+    names = FetchRequest.objects.values_list("provider", flat=True)
+    return [PROVIDERS[name] for name in names if name in ASKED]
 
 
 def due(now):

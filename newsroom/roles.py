@@ -12,7 +12,10 @@ REPORTER = {
         "add_image", "change_image", "view_image",
         "view_author", "view_country", "view_section", "view_tag", "add_tag",
     },
-    "tickers": {"view_currency", "view_currencypair", "view_fixing", "view_ticker"},
+    "tickers": {
+        "view_currency", "view_currencypair", "view_fixing", "view_payload", "view_run",
+        "view_ticker", "view_tickeritem",
+    },
 }  # fmt: skip
 EDITOR = {
     "articles": REPORTER["articles"] | {
@@ -25,7 +28,8 @@ EDITOR = {
     },
     "tickers": REPORTER["tickers"] | {
         "add_ticker", "change_ticker", "add_tickeritem", "change_tickeritem",
-        "delete_tickeritem", "view_tickeritem",
+        "delete_tickeritem", "add_currencypair", "change_currencypair", "add_currency",
+        "change_currency", "add_fixing", "review_fixing", "fetch_run",
     },
 }  # fmt: skip
 #: The chief may do everything in these apps; of `auth` only people, not groups.

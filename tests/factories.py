@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 
 from articles.models import Article, Author, Byline, Country, Image, Section, Tag
-from tickers.models import Currency, CurrencyPair, Fixing, Ticker, TickerItem
+from tickers.models import Currency, CurrencyPair, Fixing, Payload, Run, Ticker, TickerItem
 
 _number = count(1)
 #: Of every person that `make_user` makes.
@@ -90,6 +90,17 @@ def make_fixing(name="USD/KGS", value="87.45", day=None, **overrides):
     return Fixing.objects.create(
         base=make_currency(base), quote=make_currency(quote), **values | overrides
     )
+
+
+def make_payload(content=b"<rates/>", provider="nbkr", **overrides):
+    return Payload.objects.keep(provider, "https://bank.example/rates", content, **overrides)
+
+
+def make_run(provider="nbkr", began=None, **overrides):
+    """A run that went well, of five seconds; `new`, `problems` and so on as told."""
+    began = began or timezone.now() - timedelta(hours=1)
+    values = {"state": "done", "seen_at": began, "ended": began + timedelta(seconds=5)}
+    return Run.objects.create(provider=provider, began=began, **values | overrides)
 
 
 def make_ticker(*pairs, **overrides):

@@ -55,6 +55,15 @@ class Source:
             day -= timedelta(days=1)
         return day
 
+    def next_publication(self, now: datetime) -> datetime:
+        """Return when a bank is to publish next."""
+        zone = ZoneInfo(self.zone)
+        day = now.astimezone(zone).date()
+        moment = datetime.combine(day, self.at, zone)
+        if moment > now and self.works_on(day):
+            return moment
+        return datetime.combine(self.next_working_day(day), self.at, zone)
+
     def next_working_day(self, day: date) -> date:
         day += timedelta(days=1)
         while not self.works_on(day):

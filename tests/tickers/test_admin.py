@@ -35,6 +35,7 @@ def editor(client, db):
 def fixing_post(**overrides):
     base, quote = make_currency("USD"), make_currency("TMT")
     values = {"base": base.pk, "quote": quote.pk, "nominal": 1, "value": "3.5"}
+    values["reason"] = "The bank's page is down"
     return values | {"date": timezone.localdate().isoformat()} | overrides
 
 

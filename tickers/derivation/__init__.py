@@ -15,7 +15,7 @@ days without a currency has ended it, and the next source is asked. Fixings that
 rejected are never used.
 """
 
-from tickers.derivation.days import rate, rates
+from tickers.derivation.days import in_line, rate, rates
 from tickers.derivation.history import History, Month, Point, history
 from tickers.derivation.pair_rate import PairRate, State, Step
 
@@ -27,6 +27,7 @@ __all__ = [
     "State",
     "Step",
     "history",
+    "in_line",
     "rate",
     "rates",
 ]

@@ -30,6 +30,21 @@ def rates(pairs, day=None, *, moment=None):
     return _rates([_facts_of(pair) for pair in pairs], day, moment)
 
 
+def in_line(base, quote, day=None, *, providers=(), kind="", most=4):
+    """Return the PairRates that a pair's sources have of a day (None: today), in the order in
+    which they are asked: the first is taken, each of the others would be without those before it.
+    """
+    now = timezone.now()
+    day = day or timezone.localdate(now)
+    choice, found = Choice(base, quote, providers), []
+    # All crosses too, whichever bank has the pair itself.
+    _collect([(0, choice)], day, None, is_default=False)
+    while len(found) < most and (taken := choice.best()):
+        found.append(told(choice, taken, day, now, kind))
+        choice.found.pop(taken.key)
+    return found
+
+
 def best_of(facts, base, quote, providers, kind, day):
     """Return the PairRate of today's facts about a pair, asked for in the usual order or in its
     own; what is not among them is asked for."""

@@ -1,6 +1,7 @@
 """Currencies, what their banks published, and the widgets that show it."""
 
 from tickers.models.currency import Currency, iso_code
+from tickers.models.fetch_request import FetchRequest
 from tickers.models.fixing import Fixing
 from tickers.models.pair import CurrencyPair
 from tickers.models.provider import Provider
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Currency",
     "CurrencyPair",
+    "FetchRequest",
     "Fixing",
     "Payload",
     "Provider",

@@ -109,6 +109,8 @@ class Fixing(Shown):
             # When a provider last published anything, and on which days.
             models.Index(fields=["provider", "date"], name="fixing_days"),
             models.Index(fields=["date"], condition=Q(review="held"), name="fixing_held"),
+            # The desk's list, whatever its length.
+            models.Index(fields=["-date", "-revision", "-id"], name="fixing_newest"),
         ]
 
     def __str__(self):

@@ -161,6 +161,8 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-began", "-pk"]
+        verbose_name_plural = "sources and runs"
+        permissions = [("fetch_run", "Can have a provider asked now")]
         constraints = [
             models.UniqueConstraint(
                 fields=["provider"],

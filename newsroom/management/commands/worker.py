@@ -10,15 +10,15 @@ from django.utils import timezone
 from newsroom import rates
 from newsroom.nightly import take_turn
 
-#: Seconds between two looks at the clock: a machine may sleep, and a clock may be put right.
-PAUSE = 60
+#: Seconds between two looks at the clock, which may be put right; somebody at the desk may wait.
+PAUSE = 5
 
 
 class Command(BaseCommand):
     help = (
         "Do the night's work each day at NIGHTLY_AT, and at once when it was missed; ask the banks "
-        "of RATE_PROVIDERS when they publish; until told to stop (SIGTERM, Ctrl-C). Of several "
-        "workers one does it."
+        "of RATE_PROVIDERS when they publish, and whom somebody at the desk wants asked; until "
+        "told to stop (SIGTERM, Ctrl-C). Of several workers one does it."
     )
 
     def handle(self, *args, verbosity, **options):

@@ -23,6 +23,8 @@ from tests.factories import (
     make_author,
     make_fixing,
     make_image,
+    make_payload,
+    make_run,
     make_section,
     make_tag,
     make_ticker,
@@ -47,7 +49,8 @@ def newsroom(db):
     ArticlePath.objects.create(path="/old", article=story)
     story.withdraw(make_user(), "A wrong figure")
     make_ticker("KGS/USD")
-    make_fixing("USD/KGS")
+    make_fixing("USD/KGS", payload=make_payload())
+    make_run()
     SearchQuery.objects.create(day=timezone.localdate(), words="dam", searches=1)
 
 

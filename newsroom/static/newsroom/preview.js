@@ -1,7 +1,7 @@
-// The ticker as readers would see it, drawn by the server from the form as it stands.
+// What the form as it stands would make, drawn by the server.
 
 const frame = document.querySelector("[data-preview]")
-const form = frame.closest("form")
+const form = frame?.closest("form")
 let pending
 
 async function draw() {
@@ -16,6 +16,6 @@ function soon() {
   pending = setTimeout(draw, 400)
 }
 
-form.addEventListener("input", soon)
-form.addEventListener("change", soon)
-window.django?.jQuery(form).on("change formset:removed", soon)
+form?.addEventListener("input", soon)
+form?.addEventListener("change", soon)
+if (form) window.django?.jQuery(form).on("change formset:removed", soon)

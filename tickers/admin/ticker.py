@@ -1,6 +1,4 @@
-"""The desk's pages for rates and for the tickers that show them."""
-
-from datetime import timedelta
+"""Tickers, arranged by their editors, with the strip as readers would see it."""
 
 from django import forms
 from django.contrib import admin
@@ -9,91 +7,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from tickers.models import Currency, CurrencyPair, Fixing, Provider, Ticker, TickerItem
+from tickers.models import CurrencyPair, Ticker, TickerItem
 from tickers.strip import strip_of
-
-#: A bank names its rate for the next working day; a day further off is a slip.
-AHEAD = timedelta(days=7)
-
-
-@admin.register(Currency)
-class CurrencyAdmin(admin.ModelAdmin):
-    list_display = ["code", "name"]
-    search_fields = ["code", "name"]
-    sortable_by = ["code", "name"]
-
-
-@admin.register(CurrencyPair)
-class CurrencyPairAdmin(admin.ModelAdmin):
-    list_display = ["__str__", "base_name", "quote_name"]
-    list_select_related = ["base", "quote"]
-    search_fields = ["base__code", "quote__code", "base__name", "quote__name"]
-    sortable_by = []
-
-    @admin.display(description="base")
-    def base_name(self, pair):
-        return pair.base.name
-
-    @admin.display(description="quote")
-    def quote_name(self, pair):
-        return pair.quote.name
-
-
-class FixingForm(forms.ModelForm):
-    """A rate entered by hand; the same rate twice is said, not stored."""
-
-    def clean_date(self):
-        date = self.cleaned_data["date"]
-        latest = timezone.localdate() + AHEAD
-        if not 1990 <= date.year or date > latest:
-            raise forms.ValidationError(
-                f"A fixing is of a day between 1990 and {latest:%-d %B %Y}. Correct the date."
-            )
-        return date
-
-    def clean(self):
-        super().clean()
-        newest = self.newest()
-        same = ("value", "nominal")
-        if newest and all(getattr(newest, key) == self.cleaned_data.get(key) for key in same):
-            raise forms.ValidationError("This rate of that day is there already, entered by hand.")
-
-    def newest(self):
-        """The newest revision of the same rate, if there is one."""
-        key = {name: self.cleaned_data.get(name) for name in ("base", "quote", "date")}
-        if None in key.values():
-            return None
-        return Fixing.objects.filter(provider=Provider.MANUAL, **key).newest_first().first()
-
-
-@admin.register(Fixing)
-class FixingAdmin(admin.ModelAdmin):
-    """Append-only: a wrong rate is followed by its correction, the next revision."""
-
-    form = FixingForm
-    list_display = ["date", "base", "quote", "nominal", "value_shown", "provider", "revision"]
-    list_filter = ["provider", "base"]
-    list_select_related = ["base", "quote"]
-    search_fields = ["base__code", "quote__code"]
-    fields = ["base", "quote", "nominal", "value", "date"]
-    sortable_by = []
-    show_full_result_count = False
-
-    @admin.display(description="value")
-    def value_shown(self, fixing):
-        return f"{fixing.value.normalize():f}"
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def save_model(self, request, obj, form, change):
-        newest = form.newest()
-        obj.provider = Provider.MANUAL
-        obj.revision = newest.revision + 1 if newest else 1
-        super().save_model(request, obj, form, change)
 
 
 class TickerItemInline(admin.TabularInline):
