@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tickers.changes import public
-from tickers.views import api, embeds, oembed
+from tickers.views import api, converter, embeds, markets, oembed, pair
 from tickers.views.embed_converter import PARAMETERS as CONVERTER
 
 THEME = ("theme",)
@@ -25,4 +25,10 @@ urlpatterns = [
     path("embed/pair/<str:pair>/", public(embeds.pair, THEME), name="embed-pair"),
     path("embed/converter/", public(embeds.converter, CONVERTER), name="embed-converter"),
     path("oembed/", public(oembed.oembed, oembed.PARAMETERS), name="oembed"),
+    path("markets/", public(markets.markets), name="markets"),
+    path("markets/rates.csv", public(markets.markets_csv), name="markets-csv"),
+    # Nobody asks for the same amount twice: what is answered is not kept.
+    path("markets/convert/", converter.converter, name="converter"),
+    path("markets/convert/answer/", converter.conversion, name="conversion"),
+    path("markets/<str:pair>/", public(pair.pair), name="pair"),
 ]

@@ -20,7 +20,7 @@ STRICT = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
 _number = count()
 
 #: What is no story and no facet.
-PAGES = ["/", "/articles/", "/archive/"]
+PAGES = ["/", "/articles/", "/archive/", "/markets/", "/markets/convert/"]
 
 
 def read(client, address):
