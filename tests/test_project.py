@@ -123,7 +123,7 @@ def test_what_a_page_waits_for_loads_no_parser_of_rates():
 
 
 #: Without a parameter there is nothing that they could answer.
-ASKED = ("oembed",)
+ASKED = ("oembed", "conversion")
 
 
 def plain_addresses():

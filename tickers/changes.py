@@ -31,21 +31,6 @@ def public(view, parameters=None):
     return marked
 
 
-def public(view, parameters=None):
-    """Say of a view that its pages are the same for every reader, so that they may be kept until
-    there is a mark. They show no story. `parameters` are those that it knows, when it shows the
-    same page whatever others are given."""
-
-    @wraps(view)
-    def marked(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.page_groups = ()
-        return response
-
-    marked.page_parameters = parameters
-    return marked
-
-
 def mark():
     """Leave a mark, and now and then sweep out those that nobody looks for any more."""
     from tickers.models import Change
