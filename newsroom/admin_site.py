@@ -45,9 +45,13 @@ class NewsroomAdminSite(AdminSite):
         return apps if app_label else group(apps)
 
     def index(self, request, extra_context=None):
-        from newsroom.desk import health, trays
+        from newsroom.desk import health, rates_trouble, trays
 
-        desk = {"trays": trays(request.user), "health": health(request.user)}
+        desk = {
+            "trays": trays(request.user),
+            "health": health(request.user),
+            "rates": rates_trouble(request.user),
+        }
         return super().index(request, {**desk, **(extra_context or {})})
 
     def autocomplete_view(self, request):

@@ -1,5 +1,5 @@
-"""What lies on the desk when it opens: the stories that wait for somebody, and whether the
-counts of listings are right."""
+"""What lies on the desk when it opens: the stories that wait for somebody, whether the counts of
+listings are right, and what is the matter with rates."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from articles.admin.access import is_editor, own_stories
 from articles.admin.story_list import for_desk
 from articles.models import Article, CountCheck
+from tickers import health as rates
 
 ROWS = 8
 #: A nightly check is never older, unless nobody does it.
@@ -51,6 +52,24 @@ def health(user):
         return Health("repaired", "Put right", f"{when}; {_found(check)}: put right.")
     text = f"{when}; {_found(check)}: not put right. Run manage.py recount."
     return Health("wrong", "Wrong", text)
+
+
+@dataclass(frozen=True)
+class RatesTrouble:
+    """What somebody should look at: how many fixings are held, and whose rates don't come."""
+
+    held: int
+    down: list
+
+
+def rates_trouble(user):
+    """Return the RatesTrouble for whom it concerns, or None; in five statements."""
+    if not user.has_perm("tickers.review_fixing"):
+        return None
+    found = rates.health()
+    held = sum(one.held for one in found)
+    down = [one for one in found if one.is_automatic and one.absence]
+    return RatesTrouble(held, down) if held or down else None
 
 
 def _day_and_time(moment, age):

@@ -1,16 +1,20 @@
 """How each provider of rates is doing: what its last runs say, and what is missing of it."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from tickers.banks import ASKED, SOURCES
 from tickers.database import rows_of
 from tickers.models import FetchRequest, Fixing, Provider, Run
 from tickers.rates import in_words
+
+#: So long after a wish a worker has taken it up, unless there is none.
+PATIENCE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,17 @@ class Health:
         return can_be_asked(self.provider.value)
 
     @property
+    def is_watched(self):
+        """Whether it is asked by itself, or there is something to tell of it."""
+        return self.is_automatic or self.is_busy or bool(self.last or self.trouble or self.newest)
+
+    @property
     def is_busy(self):
         return bool(self.running or self.request)
 
     @property
     def is_down(self):
         return bool(self.last and self.last.state == Run.State.FAILED)
-
-    @property
-    def is_troubled(self):
-        """Whether somebody should look: it failed, had something refused, or is late."""
-        return self.state[0] in ("down", "refused", "late")
 
     @property
     def state(self):
@@ -69,12 +73,17 @@ class Health:
         return "unasked", "Never asked"
 
     @property
+    def absence(self):
+        """Why its rates don't come, “down” or “late”; "" when they do."""
+        return self.state[0] if self.state[0] in ("down", "late") else ""
+
+    @property
     def sentence(self):
         """What there is to say beside its state; "" when nothing is."""
         if self.state[0] == "late":
             return f"The rates of {in_words(self.missing)} are missing."
-        if self.state[0] == "waiting" and not self.is_automatic:
-            return "Nobody asks it otherwise: it is not in RATE_PROVIDERS."
+        if self.state[0] == "waiting" and self.request.at < timezone.now() - PATIENCE:
+            return "Nobody has taken it up. Is the worker running?"
         return ""
 
 
@@ -84,37 +93,34 @@ def can_be_asked(name):
 
 
 def health(now=None):
-    """Return a Health of each provider that can be asked, and of those that have any rate: six
+    """Return a Health of each provider that can be asked, and of those that have any rate: five
     queries, whatever there is."""
     now = now or timezone.now()
-    newest = _newest_days()
-    runs = _runs()
-    running = {run.provider: run for run in Run.objects.filter(state=Run.State.RUNNING)}
+    newest, runs = _newest_days(), _runs()
     requests = {one.provider: one for one in FetchRequest.objects.select_related("by")}
-    held = dict(Fixing.objects.held().order_by().values_list("provider").annotate(Count("pk")))
+    # Counted here: SQLite would go through all fixings in the order of providers.
+    held = Counter(Fixing.objects.held().order_by().values_list("provider", flat=True))
     return [
-        _health_of(name, now, newest, runs, running.get(name), requests.get(name), held)
+        _health_of(name, now, newest[name], runs.get(name, {}), requests.get(name), held[name])
         for name in SOURCES
         if name in ASKED or newest[name]
     ]
 
 
-def _health_of(name, now, newest, runs, running, request, held):
-    source, day = SOURCES[name], newest[name]
-    last, well, trouble = (runs.get((name, which)) for which in ("last", "well", "trouble"))
+def _health_of(name, now, newest, runs, request, held):
+    source = SOURCES[name]
     is_asked = source.is_bank and name in settings.RATE_PROVIDERS
-    due = source.last_expected(timezone.localdate(now), now) if is_asked and last else None
+    due = None
+    if is_asked and runs.get("last"):
+        due = source.last_expected(timezone.localdate(now), now)
     return Health(
         provider=Provider(name),
-        newest=day,
-        held=held.get(name, 0),
-        last=last,
-        well=well,
-        trouble=trouble,
-        running=running,
+        newest=newest,
+        held=held,
         request=request,
-        missing=due if due and (day is None or day < due) else None,
+        missing=due if due and (newest is None or newest < due) else None,
         expected=source.next_publication(now) if is_asked else None,
+        **{which: runs.get(which) for which in _WHICH},
     )
 
 
@@ -128,22 +134,24 @@ def _newest_days():
     return {name: day and date.fromisoformat(day) for name, day in rows_of(sql, list(SOURCES))}
 
 
+_HAS_ENDED = ~Q(state=Run.State.RUNNING)
+_IS_WELL = Q(state=Run.State.DONE, problems=[])
+#: Of a provider's runs the newest of each kind, by the name that it has in its Health.
+_WHICH = {
+    "running": ~_HAS_ENDED,
+    "last": _HAS_ENDED & Q(since=None),
+    "well": _IS_WELL,
+    "trouble": _HAS_ENDED & ~_IS_WELL,
+}
+
+
 def _runs():
-    """Return of each provider the newest run that asked for what is newest, that ended well, and
-    that did not, by provider and `last`, `well` or `trouble`. Of a bank's, those that asked it."""
-    ended = Run.objects.exclude(state=Run.State.RUNNING).exclude(~Q(file=""), provider__in=ASKED)
-    is_well = Q(state=Run.State.DONE, problems=[])
-    found = ended.order_by().values("provider")
-    keys = found.annotate(
-        last=Max("pk", filter=Q(since=None)),
-        well=Max("pk", filter=is_well),
-        trouble=Max("pk", filter=~is_well),
-    )
-    keys = {
-        (row["provider"], which): row[which]
-        for row in keys
-        for which in ("last", "well", "trouble")
-        if row[which]
+    """Return by provider its newest runs, as `_WHICH` names them. Of one that can be asked, those
+    that asked it: that a file can't be read tells nothing of a bank."""
+    told = Run.objects.exclude(~Q(file=""), provider__in=ASKED).order_by().values("provider")
+    newest = {which: Max("pk", filter=condition) for which, condition in _WHICH.items()}
+    keys = {row.pop("provider"): row for row in told.annotate(**newest)}
+    runs = Run.objects.in_bulk({pk for row in keys.values() for pk in row.values() if pk})
+    return {
+        name: {which: runs[pk] for which, pk in row.items() if pk} for name, row in keys.items()
     }
-    runs = Run.objects.in_bulk(set(keys.values()))
-    return {key: runs[pk] for key, pk in keys.items()}

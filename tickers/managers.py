@@ -17,6 +17,12 @@ class CurrencyQuerySet(models.QuerySet):
         return currency
 
 
+#: SQLite finds by a partial index only what is asked in the index's own words.
+_IS_HELD = models.Func(
+    "review", template="%(expressions)s = 'held'", output_field=models.BooleanField()
+)
+
+
 class FixingQuerySet(models.QuerySet):
     def record(self, *, provider, base, quote, value, date, nominal=1, **facts):
         """Keep what a provider published; return whether it was new.
@@ -48,7 +54,7 @@ class FixingQuerySet(models.QuerySet):
 
     def held(self):
         """Those that wait for somebody to look at them, the oldest first."""
-        return self.filter(review=self.model.Review.HELD).order_by("date", "pk")
+        return self.filter(_IS_HELD).order_by("date", "pk")
 
     @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):

@@ -1,5 +1,7 @@
 """The desk is readable for everybody, in light and dark, and fits a phone."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -10,6 +12,9 @@ from tests.factories import (
     make_author,
     make_fixing,
     make_image,
+    make_pair,
+    make_payload,
+    make_run,
     make_section,
     make_tag,
     make_ticker,
@@ -29,6 +34,16 @@ PAGES = [
     "articles/tag/{tag}/change/",
     "tickers/ticker/{ticker}/change/",
     "tickers/fixing/add/",
+    "tickers/fixing/",
+    "tickers/fixing/?state=held",
+    "tickers/fixing/{held}/change/",
+    "tickers/run/",
+    "tickers/run/{run}/change/",
+    "tickers/payload/{payload}/change/",
+    "tickers/currencypair/",
+    "tickers/currencypair/add/",
+    "tickers/currencypair/{pair}/change/",
+    "tickers/currencypair/shown/?day=2026-05-23",
     "auth/user/",
     "password_change/",
 ]
@@ -44,8 +59,20 @@ def rows(transactional_db):
         tags=[tag],
         lead_image=make_image(alt="Two red cranes, stacked containers and a small ship at sea"),
     )
-    make_fixing("USD/KGS")
-    return {"story": story.pk, "tag": tag.pk, "ticker": make_ticker("KGS/USD").pk}
+    rates = _rates()
+    return {"story": story.pk, "tag": tag.pk, "ticker": make_ticker("KGS/USD").pk} | rates
+
+
+def _rates():
+    payload = make_payload(b"<rates>" + b"<rate>87.4500</rate>" * 50 + b"</rates>")
+    for day in range(1, 23):
+        make_fixing("USD/KGS", f"87.{day}", date(2026, 5, day), payload=payload)
+    held = make_fixing("USD/KGS", "107.45", date(2026, 5, 23), provider="nbkr", review="held")
+    sentence = "NBKR: https://www.nbkr.kg/XML/daily.xml did not answer within 20 seconds."
+    failure = {"state": "failed", "error": sentence, "problems": [sentence]}
+    run = make_run("nbkr", doubts=["USD/KGS is held."], **failure)
+    pair = make_pair("KGS/USD")
+    return {"held": held.pk, "run": run.pk, "payload": payload.pk, "pair": pair.pk}
 
 
 @pytest.fixture

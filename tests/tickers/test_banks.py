@@ -83,3 +83,18 @@ def test_holidays_are_those_of_the_country(provider, day, holiday):
 def test_next_working_day_is_after_the_weekend_and_the_holidays():
     assert SOURCES["cbr"].next_working_day(date(2025, 12, 31)) == date(2026, 1, 9)
     assert SOURCES["nbt"].next_working_day(date(2026, 5, 22)) == date(2026, 5, 25)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-05-22T15:59:00", "2026-05-22T16:00:00"),
+        ("2026-05-22T16:00:00", "2026-05-25T16:00:00"),  # over the weekend
+        ("2026-05-23T09:00:00", "2026-05-25T16:00:00"),
+        ("2025-12-31T10:00:00", "2026-01-08T16:00:00"),  # over the holidays
+    ],
+)
+def test_next_publication_is_at_the_banks_time_of_a_working_day(now, expected):
+    zone = ZoneInfo("Asia/Bishkek")
+    now, expected = (datetime.fromisoformat(text).replace(tzinfo=zone) for text in (now, expected))
+    assert SOURCES["nbkr"].next_publication(now.astimezone(UTC)) == expected

@@ -419,3 +419,46 @@ def test_pairs_that_banks_have_ended_are_one_question_more(django_assert_num_que
 def test_no_pair_is_no_question(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert derivation.rates([]) == []
+
+
+# Who is next in line ------------------------------------------------------------------------
+
+
+def in_line(name, **options):
+    found = derivation.in_line(*name.split("/"), **options)
+    return [(one.provider, one.is_crossed) for one in found]
+
+
+@pytest.fixture
+def many():
+    """USD/KGS of two banks, of a feed and of a person; and crossed by two more banks."""
+    fix("nbkr", "USD/KGS", "87.45")
+    fix("csv", "USD/KGS", "88")
+    for bank, home in (("nbk", "KZT"), ("cbr", "RUB")):
+        fix(bank, f"USD/{home}", "500")
+        fix(bank, f"KGS/{home}", "5")
+    fix("manual", "USD/KGS", "90", FRIDAY - timedelta(days=3), reason="Before")
+
+
+def test_sources_stand_in_the_order_in_which_they_are_asked(many):
+    line = in_line("USD/KGS", most=9)
+    assert line == [
+        ("nbkr", False),
+        ("nbk", True),
+        ("cbr", True),
+        ("csv", False),
+        ("manual", False),
+    ]
+    assert in_line("USD/KGS", most=2) == line[:2]
+
+
+def test_order_of_its_own_is_the_line(many):
+    line = in_line("USD/KGS", providers=["csv", "cbr", "ecb", "nbkr"])
+    assert line == [("csv", False), ("cbr", True), ("nbkr", False), ("manual", False)]
+
+
+@pytest.mark.parametrize("name", ["USD/KGS", "KGS/USD", "KZT/KGS", "XAU/KGS"])
+@pytest.mark.parametrize("providers", [(), ("cbr", "csv"), ("ecb",)])
+def test_first_in_line_is_the_rate(many, name, providers):
+    first, *_ = derivation.in_line(*name.split("/"), providers=providers) or [None]
+    assert first == rate(name, providers=providers)

@@ -17,7 +17,7 @@ def status(name, label):
 
 def when(moment):
     """A relative time with the exact one on hover; a dash for none."""
-    return render_to_string("admin/tickers/_when.html", {"moment": moment}).strip()
+    return render_to_string("admin/tickers/_when.html", {"moment": moment})
 
 
 def shortened(sentences):

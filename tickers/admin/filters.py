@@ -23,7 +23,9 @@ class StateFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         chosen = self.value()
-        if chosen in (Fixing.Review.HELD, Fixing.Review.APPROVED, Fixing.Review.REJECTED):
+        if chosen == Fixing.Review.HELD:
+            return queryset.held()
+        if chosen in (Fixing.Review.APPROVED, Fixing.Review.REJECTED):
             return queryset.filter(review=chosen)
         if chosen == "manual":
             return queryset.filter(provider=Provider.MANUAL)

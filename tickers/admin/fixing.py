@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tickers.admin import display, review
 from tickers.admin.filters import DayFilter, StateFilter
-from tickers.admin.lists import LongList
+from tickers.admin.lists import BoundedList, LongList
 from tickers.admin.manual import FixingForm
 from tickers.database import lock
 from tickers.models import Currency, Fixing, Provider
@@ -26,6 +26,20 @@ def state_of(fixing):
     if fixing.review:
         return fixing.review, fixing.get_review_display().split(" ")[0].capitalize()
     return ("corrected", "Corrected since") if fixing.is_corrected else ("shown", "Shown")
+
+
+class FixingList(BoundedList):
+    """Those that are held or were decided on stand beside what was before them."""
+
+    @property
+    def is_of_reviews(self):
+        return self.params.get("state") in Fixing.Review.values
+
+    def get_results(self, request):
+        super().get_results(request)
+        if self.is_of_reviews:
+            for case in review.cases(self.result_list):
+                case.fixing.case = case
 
 
 @admin.register(Fixing)
@@ -44,6 +58,15 @@ class FixingAdmin(LongList, admin.ModelAdmin):
     actions = ["approve_chosen"]
 
     # The list
+
+    def get_changelist(self, request, **kwargs):
+        return FixingList
+
+    def get_list_display(self, request):
+        if request.GET.get("state") in Fixing.Review.values:
+            date, rate, *rest = self.list_display
+            return [date, rate, "off", "before", *rest]
+        return self.list_display
 
     def get_queryset(self, request):
         later = Fixing.objects.standing().filter(
@@ -74,10 +97,10 @@ class FixingAdmin(LongList, admin.ModelAdmin):
         may_review = self.has_review_permission(request)
         context = {"may_review": may_review, "held": [], "held_in_all": 0}
         if request.method == "GET" and not request.GET and self.has_view_permission(request):
-            held = Fixing.objects.held().select_related("base", "quote", "payload")
-            held = held.defer("payload__packed")
+            held = Fixing.objects.held().select_related("base", "quote")
             context["held_in_all"] = held.count()
-            context["held"] = review.cases(held[: review.AT_ONCE])
+            # What readers miss today comes before the gaps of the past.
+            context["held"] = review.cases(held.order_by("-date", "pk")[: review.AT_ONCE])
         return super().changelist_view(request, context | (extra_context or {}))
 
     @admin.display(description="rate")
@@ -89,6 +112,15 @@ class FixingAdmin(LongList, admin.ModelAdmin):
             fixing.published,
             fixing.quote,
         )
+
+    @admin.display(description="off")
+    def off(self, fixing):
+        return fixing.case.off or "–"
+
+    @admin.display(description="before")
+    def before(self, fixing):
+        before = fixing.case.before
+        return f"{before.published}, {before.date:%-d %b %Y}" if before else "–"
 
     @admin.display(description="provider")
     def provider_shown(self, fixing):

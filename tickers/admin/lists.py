@@ -21,7 +21,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _seen(self):
-        return self.object_list.order_by()[: LIMIT + 1].count()
+        return self.object_list.order_by().values("pk")[: LIMIT + 1].count()
 
     def validate_number(self, number):
         """The nearest page that there is: a list that shrank is no error."""

@@ -25,6 +25,12 @@ YEAR = timedelta(days=365)
 
 
 class PairForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label="Label",
+        choices=[("", "As its provider's"), *CurrencyPair.Kind.choices],
+        required=False,
+        help_text="What readers are told that the rate is.",
+    )
     providers = ProviderOrderField(
         label="Order of providers",
         help_text=CurrencyPair._meta.get_field("providers").help_text,
@@ -36,9 +42,11 @@ class ListedPairForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # A form of no pair is made as well, to ask what scripts it wants.
+        pair = self.instance if self.instance.pk else ""
         for field in self.fields.values():
             field.help_text = ""
-            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+            field.widget.attrs["aria-label"] = f"{field.label}: {pair}"
 
 
 class PairList(BoundedList):

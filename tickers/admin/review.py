@@ -1,7 +1,9 @@
 """Fixings that wait for somebody: each beside what stood before it, to be approved or rejected."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,15 +11,38 @@ from django.db import transaction
 from django.db.models import Q
 
 from tickers.admin import display
+from tickers.figures import published_text
 from tickers.models import Fixing
 from tickers.outliers import RECENT
-from tickers.rates import in_words
+from tickers.rates import in_words, unit_value
 from tickers.sparkline import Sparkline, sparkline
 
 #: How far back the small chart goes.
 BEFORE = timedelta(days=90)
 #: How many are laid before a person at once.
-AT_ONCE = 12
+AT_ONCE = 6
+
+
+class Stood(NamedTuple):
+    """What a review needs of a fixing that stands: there are many of them around each."""
+
+    pk: int
+    provider: str
+    base_id: int
+    quote_id: int
+    date: date
+    revision: int
+    nominal: int
+    value: Decimal
+    places: int | None
+
+    @property
+    def published(self):
+        return published_text(self.value, self.places)
+
+    @property
+    def unit(self):
+        return unit_value(self.value, self.nominal)
 
 
 @dataclass(frozen=True)
@@ -25,7 +50,7 @@ class Case:
     """A fixing, the one that stood before it (None: none lately), and the fixings around both."""
 
     fixing: Fixing
-    before: Fixing | None
+    before: Stood | None
     chart: Sparkline | None
 
     @property
@@ -52,9 +77,9 @@ def cases(fixings):
             date__gte=one.date - BEFORE,
             date__lte=one.date + RECENT,
         )
-    standing = Fixing.objects.standing().filter(around).select_related("base", "quote")
+    standing = Fixing.objects.standing().filter(around).order_by("date", "revision")
     of_pair = {}
-    for one in standing.order_by("date", "revision"):
+    for one in map(Stood._make, standing.values_list(*Stood._fields)):
         of_pair.setdefault(_pair_of(one), []).append(one)
     return [_case(one, of_pair.get(_pair_of(one), [])) for one in fixings]
 

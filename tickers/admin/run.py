@@ -56,7 +56,7 @@ class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
         "new", "unchanged", "held", "said",
     ]  # fmt: skip
     list_display_links = ["began_shown"]
-    list_filter = [TroubleFilter, "provider"]
+    list_filter = ["provider", TroubleFilter]
 
     @admin.display(description="began")
     def began_shown(self, run):
@@ -108,7 +108,8 @@ class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
     def _sources(self, request):
         found = health()
         return {
-            "sources": found,
+            "watched": [one for one in found if one.is_watched],
+            "unwatched": [one for one in found if not one.is_watched],
             "is_busy": any(one.is_busy for one in found),
             "may_fetch": self.has_fetch_permission(request),
         }
