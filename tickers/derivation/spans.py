@@ -150,7 +150,12 @@ def _spans(ways):
                 ids=(base, quote), first=date.fromisoformat(first), last=date.fromisoformat(last)
             )
             found.setdefault(Way(leg.provider, leg.side is not None), []).append(leg)
-    return found
+    # A cross of which one side was never published is none: what the other has is not read.
+    return {way: some for way, some in found.items() if not way.is_crossed or _has_both(some)}
+
+
+def _has_both(legs):
+    return {leg.side for leg in legs} == {0, 1}
 
 
 def _of_group(legs_of_ways, since, until):
@@ -167,11 +172,13 @@ def _of_group(legs_of_ways, since, until):
 
 
 def _crossed(legs, since, until):
-    sides = [
-        [(leg, _columns(leg, since, until)) for leg in legs if leg.side == side] for side in (0, 1)
-    ]
-    days, values = crossed(*sides)
-    if since > date.min and (not days or days[0] > since):
+    sides = [[leg for leg in legs if leg.side == side] for side in (0, 1)]
+    # What one side has from before the other began is of no use.
+    began = max(min(leg.first for leg in side) for side in sides)
+    start = max(since, began)
+    read = [[(leg, _columns(leg, start, until)) for leg in side] for side in sides]
+    days, values = crossed(*read)
+    if since > began and (not days or days[0] > since):
         # The newest before these days that both sides have is further back than that of each.
         return _crossed(legs, date.min, until)
     return days, values
