@@ -4,6 +4,7 @@ Each change leaves a mark in the database, in its own transaction: other process
 """
 
 from datetime import timedelta
+from functools import wraps
 
 from django.db import transaction
 
@@ -12,6 +13,22 @@ LATEST = timedelta(seconds=60)
 MOST = 1_000
 _KEPT = timedelta(days=1)
 _SWEEP = 100
+_NEWEST = 10
+
+
+def public(view, parameters=None):
+    """Say of a view that its pages are the same for every reader, so that they may be kept until
+    there is a mark. They show no story. `parameters` are those that it knows, when it shows the
+    same page whatever others are given."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.page_groups = ()
+        return response
+
+    marked.page_parameters = parameters
+    return marked
 
 
 def mark():
@@ -22,6 +39,14 @@ def mark():
     if change.pk % _SWEEP == 0:
         old = Change.objects.filter(at__lt=change.at - _KEPT)
         transaction.on_commit(old.delete)
+
+
+def newest_marks():
+    """Return the numbers of the newest marks: others, as soon as anything has changed."""
+    from tickers.models import Change
+
+    # Several: one with a lower number may have been in a transaction that ended later.
+    return tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:_NEWEST])
 
 
 class Marks:

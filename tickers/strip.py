@@ -9,11 +9,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from tickers import kept
 from tickers.changes import mark
 from tickers.derivation.days import best_of
 from tickers.derivation.pair_rate import PairRate, State
 from tickers.derivation.question import FACTS, ask
-from tickers.rates import change_in_words, format_change, format_value, in_words
+from tickers.rates import (
+    change_in_words,
+    format_change,
+    format_difference,
+    format_value,
+    in_words,
+)
 
 #: Seconds after which the database is asked again, though nobody told of a change.
 SECONDS = 5
@@ -41,6 +48,12 @@ class Line:
     @property
     def change_text(self):
         return "" if self.rate.percent is None else format_change(self.rate.percent)
+
+    @property
+    def difference_text(self):
+        """What was added since the fixing before, with the decimals of the value."""
+        change, decimals = self.rate.change, len(self.value_text.partition(".")[2])
+        return "" if change is None else format_difference(change, decimals, 1)
 
     @property
     def change_words(self):
@@ -83,12 +96,12 @@ def strip_for(placement):
 
     It is the same object, drawn once, for as long as it says the same.
     """
-    kept, today = _kept, timezone.localdate()
-    strip, day, until = kept.get(placement, (None, None, 0))
+    strips, today = _kept, timezone.localdate()
+    strip, day, until = strips.get(placement, (None, None, 0))
     if day != today or until <= monotonic():
         fresh = _read(_FIRST, placement, today)
         strip = strip if fresh == strip else fresh
-        kept[placement] = strip, today, monotonic() + SECONDS
+        strips[placement] = strip, today, monotonic() + SECONDS
     return strip
 
 
@@ -104,9 +117,11 @@ def forget():
 
 
 def drop():
-    """Drop the strips that this process has kept, also for who is just reading one."""
+    """Drop the strips that this process has kept, also for who is just reading one, and all else
+    that it has kept of rates."""
     global _kept
     _kept = {}
+    kept.drop()
 
 
 _ONE = "%s"
