@@ -78,7 +78,8 @@ def test_narrowing_of_one_choice_leads_to_the_whole_listing():
 
 
 def structured_data(story):
-    drawn = render("{% structured_data story %}", story=story, address="http://testserver/x/")
+    template = "{% load data_block %}{% structured_data story as facts %}{{ facts|data_block }}"
+    drawn = render(template, story=story, address="http://testserver/x/")
     return drawn, json.loads(re.fullmatch(r"<script type=\S+>(.*)</script>", drawn)[1])
 
 
