@@ -20,7 +20,13 @@ CURRENCIES = {
     "UZS": "Uzbek sum",
     "TMT": "Turkmen manat",
     "USD": "US dollar",
+    "EUR": "Euro",
+    "RUB": "Russian rouble",
+    "CNY": "Chinese yuan",
 }
+#: Under the masthead, in dollars; the markets page has others as well.
+STRIP = ("KGS", "KZT", "TJS", "UZS", "TMT")
+FURTHER = (("EUR", "USD"), ("USD", "RUB"), ("USD", "CNY"), ("RUB", "KGS"), ("KZT", "KGS"))
 STATUS = {"scheduled": Article.Status.PUBLISHED}
 
 
@@ -155,6 +161,10 @@ def _strip(currencies):
     if Ticker.objects.exists():
         return
     ticker = Ticker.objects.create(name="Central Asian currencies", slug="central-asia")
-    for position, code in enumerate(code for code in CURRENCIES if code != "USD"):
-        pair, _ = CurrencyPair.objects.get_or_create(base=currencies[code], quote=currencies["USD"])
-        TickerItem.objects.create(ticker=ticker, pair=pair, position=position)
+    names = [*((code, "USD") for code in STRIP), *FURTHER]
+    for position, (base, quote) in enumerate(names):
+        pair, _ = CurrencyPair.objects.get_or_create(
+            base=currencies[base], quote=currencies[quote], defaults={"position": position}
+        )
+        if position < len(STRIP):
+            TickerItem.objects.create(ticker=ticker, pair=pair, position=position)

@@ -16,6 +16,9 @@ PAIRS = {
     "TJS": (Decimal("9.2042"), 0.2),
     "UZS": (Decimal("12204.55"), 0.5),
     "TMT": (Decimal("3.5"), 0.0),
+    "EUR": (Decimal("0.8952"), 0.5),
+    "RUB": (Decimal("79.61"), 0.9),
+    "CNY": (Decimal("7.1204"), 0.2),
 }
 
 

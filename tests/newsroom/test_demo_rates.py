@@ -11,7 +11,9 @@ from newsroom.demo.rates import fixings
 
 UNTIL = date(2026, 3, 18)
 LARGEST = {"KGS": 0.3, "KZT": 0.9, "TJS": 0.2, "UZS": 0.5, "TMT": 0}
+LARGEST |= {"EUR": 0.5, "RUB": 0.9, "CNY": 0.2}
 ENDS = {"KGS": 87.45, "KZT": 515, "TJS": 9.2, "UZS": 12_200, "TMT": 3.5}
+ENDS |= {"EUR": 0.895, "RUB": 79.6, "CNY": 7.12}
 
 
 def by_quote(until=UNTIL):
@@ -21,7 +23,7 @@ def by_quote(until=UNTIL):
     return series
 
 
-def test_fixings_are_dollars_in_the_five_currencies():
+def test_fixings_are_dollars_in_eight_currencies():
     assert set(by_quote()) == set(LARGEST)
     assert {(fixing.base, fixing.nominal) for fixing in fixings(UNTIL)} == {("USD", 1)}
 
