@@ -79,9 +79,18 @@ def part(request, name):
 # What is in a file -------------------------------------------------------------------------
 
 
+def _own_pages():
+    return map(reverse, ("articles:home", "articles:list", "articles:archive"))
+
+
+#: Functions that return the paths of pages that are neither stories nor facets. The project adds
+#: those that it has from elsewhere.
+SOURCES = [_own_pages]
+
+
 def _pages(request):
-    for name in ("articles:home", "articles:list", "articles:archive"):
-        yield _entry("url", request.build_absolute_uri(reverse(name)))
+    for path in chain.from_iterable(source() for source in SOURCES):
+        yield _entry("url", request.build_absolute_uri(path))
 
 
 def _facets(request, kind=None, number=None):

@@ -13,7 +13,10 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self):
+        from articles import sitemaps
         from newsroom.roles import create_roles
+        from tickers.sitemaps import addresses
 
         # Django sends no signal for an app without models; tickers is the last that has some.
         post_migrate.connect(create_roles, sender=apps.get_app_config("tickers"))
+        sitemaps.SOURCES.append(addresses)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", public(views.robots, ()), name="robots"),
     path("", include("articles.urls")),
+    path("", include("tickers.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 handler404 = "newsroom.views.page_not_found"

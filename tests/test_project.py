@@ -124,9 +124,10 @@ def test_what_a_page_waits_for_loads_no_parser_of_rates():
 
 def plain_addresses():
     """Every address without an argument, the desk left out: its own tests open it."""
-    for pattern in get_resolver("articles.urls").url_patterns:
-        if isinstance(pattern, URLPattern) and not pattern.pattern.converters:
-            yield reverse(f"articles:{pattern.name}")
+    for app in ("articles", "tickers"):
+        for pattern in get_resolver(f"{app}.urls").url_patterns:
+            if isinstance(pattern, URLPattern) and not pattern.pattern.converters:
+                yield reverse(f"{app}:{pattern.name}")
 
 
 @pytest.mark.django_db

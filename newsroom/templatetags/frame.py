@@ -1,6 +1,7 @@
 """`{% frame %}…{% endframe %}`: a part of the page that is the same for all, drawn once."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.directory import directory
@@ -45,6 +46,11 @@ def _facts(context):
     if facts is None:
         kept, path = directory(), context["request"].path if "request" in context else ""
         is_front = context.get("front_page") is not None
-        facts = kept, kept.here(path), timezone.localdate(), is_front, context.get("site_name")
+        facts = kept, _here(kept, path), timezone.localdate(), is_front, context.get("site_name")
         context.render_context["frame"] = facts
     return facts
+
+
+def _here(directory, path):
+    """Return the address in the navigation that a request's path is, or nothing."""
+    return path if path == reverse("tickers:markets") else directory.here(path)

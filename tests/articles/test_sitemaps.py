@@ -64,6 +64,12 @@ def make_many(moments, **overrides):
     )
 
 
+@pytest.fixture(autouse=True)
+def of_stories_alone(monkeypatch):
+    """What the project adds of rates is tested there."""
+    monkeypatch.setattr(sitemaps, "SOURCES", sitemaps.SOURCES[:1])
+
+
 @pytest.fixture
 def small_files(monkeypatch):
     monkeypatch.setattr(sitemaps, "FILE_LIMIT", 4)

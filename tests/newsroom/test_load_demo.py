@@ -38,6 +38,12 @@ def test_demo_is_complete_and_loading_it_again_changes_nothing(client):
     assert re.search(r"KGS/USD = 0\.01\d{3} [+−]?\d+\.\d\d%", page)
     pairs = re.findall(r"([A-Z]{3})/USD = ", page)
     assert pairs == ["KGS", "KZT", "TJS", "UZS", "TMT"]
+    markets = client.get("/markets/")
+    assert [row.rate.name for row in markets.context["rows"]][:6] == [
+        *(f"{pair}/USD" for pair in pairs),
+        "EUR/USD",
+    ]
+    assert len(markets.context["matrix"].codes) == 9
     assert Author.objects.count() == 12
     assert {"draft", "review", "withdrawn"} <= set(Article.objects.values_list("status", flat=True))
     for country in Country.objects.featured():

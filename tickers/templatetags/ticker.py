@@ -1,7 +1,10 @@
-"""`{% ticker "masthead" %}` draws the ticker that editors placed there, or nothing."""
+"""`{% ticker "masthead" %}` draws the ticker that editors placed there, or nothing;
+`{% markets_box %}` the first pairs of the markets page.
+"""
 
 from django import template
 
+from tickers.markets import box
 from tickers.strip import strip_for
 
 register = template.Library()
@@ -11,3 +14,8 @@ register = template.Library()
 def ticker(placement):
     strip = strip_for(placement)
     return strip.html if strip else ""
+
+
+@register.simple_tag
+def markets_box():
+    return box()
