@@ -20,7 +20,7 @@ STRICT = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
 _number = count()
 
 #: What is no story and no facet.
-PAGES = ["/", "/articles/", "/archive/", "/markets/", "/markets/convert/"]
+PAGES = ["/", "/articles/", "/archive/"]
 
 
 def read(client, address):
@@ -62,6 +62,12 @@ def make_many(moments, **overrides):
         )
         for moment in moments
     )
+
+
+@pytest.fixture(autouse=True)
+def of_stories_alone(monkeypatch):
+    """What the project adds of rates is tested there."""
+    monkeypatch.setattr(sitemaps, "SOURCES", sitemaps.SOURCES[:1])
 
 
 @pytest.fixture

@@ -274,6 +274,12 @@ def test_box_says_what_is_stale(client):
     assert "stale, of 25 April" in client.get("/").content.decode()
 
 
+def test_sitemap_costs_the_same_with_few_and_many_pairs(client, banks):
+    assert statements(client, "/sitemap.xml") == (8, 4)
+    make_pair("CNY/KGS")
+    assert statements(client, "/sitemap.xml") == (8, 4)
+
+
 def test_sitemap_names_markets_and_the_pairs_that_readers_are_shown(client, banks):
     page = client.get("/sitemap.xml").content.decode()
     for path in ("/markets/", "/markets/convert/", "/markets/usd-kgs/", "/markets/uzs-kzt/"):

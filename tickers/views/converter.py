@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -93,7 +94,7 @@ def conversion(request):
     what is wrong is an answer."""
     form = _answered(request.GET)
     context = {"converter": form, "address": request.build_absolute_uri(form.address)}
-    return render(request, "tickers/_conversion.html", context)
+    return JsonResponse({"html": render_to_string("tickers/_conversion.html", context)})
 
 
 def _swapped(given):

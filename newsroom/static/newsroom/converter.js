@@ -15,7 +15,7 @@ function live(form) {
     try {
       const answer = await fetch(`${form.dataset.live}?${query}`, { signal: request.signal })
       if (!answer.ok) return
-      output.innerHTML = await answer.text()
+      output.innerHTML = (await answer.json()).html
       offerCopy()
     } catch {
       // No answer, or no longer wanted: the button still asks.
