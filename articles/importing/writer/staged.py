@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from articles.html import plain
 from articles.importing import formats
 from articles.importing.format import Piece
-from articles.importing.measure import LONGEST_BODY, without_pictures
+from articles.importing.measure import LONGEST_BODY, uncrowded, without_pictures
 from articles.importing.record import (
     ArticleRecord,
     Attachment,
@@ -109,7 +109,7 @@ class Stager:
         if _is_long(record):
             staged.problems.append((None, Problem(record.place, _LONG, "body"), ""))
             return
-        record = replace(record, external_id=identity(record))
+        record = replace(record, body=uncrowded(record.body), external_id=identity(record))
         content = content_of(record, self.dating, site, self.setup)
         values = content.values
         verdict = ImportItem.Verdict.CREATED
