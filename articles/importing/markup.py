@@ -9,6 +9,7 @@ import sys
 
 from lxml import etree, html
 
+from articles.importing.measure import uncrowded
 from articles.importing.spans import without_scripts
 from articles.importing.tidy import tidied
 
@@ -69,7 +70,7 @@ def reshaped(text: str) -> str:
     try:
         # Without huge_tree, what stands in more than 256 elements would be lost.
         parser = html.HTMLParser(huge_tree=True)
-        root = html.fragment_fromstring(text, create_parent="div", parser=parser)
+        root = html.fragment_fromstring(uncrowded(text), create_parent="div", parser=parser)
     except etree.ParserError:
         return ""
     if text.count("<") > _DEEPEST and _is_cut(parser):

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from articles.importing.markup import possible, simplified
+from articles.importing.measure import uncrowded
 
 _ADDRESSES = "|".join(f".//@{name}" for name in "href src data data-src data-lazy-src".split())
 _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
@@ -83,7 +84,7 @@ def _joined(text):
 
 def _tree(value):
     parser = html.HTMLParser(huge_tree=True)
-    value = possible(value)
+    value = uncrowded(possible(value))
     return html.fragment_fromstring(value, create_parent="div", parser=parser)
 
 

@@ -2,6 +2,8 @@
 
 from lxml import etree, html
 
+from articles.importing.measure import uncrowded
+
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
@@ -13,7 +15,7 @@ def parsed(body: str) -> html.HtmlElement | None:
     try:
         # Without huge_tree, what stands in more than 256 elements would be lost.
         parser = html.HTMLParser(huge_tree=True)
-        return html.fragment_fromstring(body, create_parent="div", parser=parser)
+        return html.fragment_fromstring(uncrowded(body), create_parent="div", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from articles.importing.encoding import codec_of, legacy_codec
 from articles.importing.hygiene import hidden
-from articles.importing.measure import without_pictures
+from articles.importing.measure import uncrowded, without_pictures
 
 #: A page that was saved with its pictures inside may be as long as this, without them as that.
 LONGEST_PAGE = 64 << 20
@@ -114,7 +114,7 @@ def _parsed(text):
     # Without huge_tree, what lies in more than 256 elements would be lost.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+        root = html.document_fromstring(uncrowded(text).encode("utf-8", "replace"), parser)
     except etree.ParserError:
         return None, False
     return root, any("Excessive depth" in entry.message for entry in parser.error_log)

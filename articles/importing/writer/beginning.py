@@ -81,7 +81,8 @@ def _look(found, problems, options):
             if not entry.is_named and _lies_beside(entry):
                 seen.beside += 1
             else:
-                problems.append((entry.name, error))
+                # Not the error itself: with what it remembers, ten thousand are too many.
+                problems.append((entry.name, str(error)))
     return seen
 
 

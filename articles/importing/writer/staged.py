@@ -17,7 +17,7 @@ from articles.html import plain
 from articles.importing import formats
 from articles.importing.format import Piece
 from articles.importing.hygiene import examine
-from articles.importing.measure import LONGEST_BODY, without_pictures
+from articles.importing.measure import LONGEST_BODY, uncrowded, without_pictures
 from articles.importing.record import (
     FRAGMENT,
     UPLOADED,
@@ -118,8 +118,9 @@ class Stager:
         if _is_long(record):
             staged.problems.append((None, Problem(record.place, _LONG, "body"), ""))
             return
-        if (name := identity(record)) != record.external_id:
-            record = replace(record, external_id=name)
+        body, name = uncrowded(record.body), identity(record)
+        if (body, name) != (record.body, record.external_id):
+            record = replace(record, body=body, external_id=name)
         content = content_of(record, self.dating, site, self.setup)
         values = content.values
         verdict = ImportItem.Verdict.CREATED

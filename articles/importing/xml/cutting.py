@@ -18,6 +18,8 @@ from articles.importing.xml.marks import Mark
 
 #: Where the root of a file stands.
 OPENING = 1 << 16
+# A hundred thousand categories have 20 MB; what is told to every process should be less.
+_LONGEST_HEAD = 2 * LONGEST_ITEM
 # What the end of what was read may cut in two is looked at again with what follows.
 _LONGEST_TAG = 200
 _MARKS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
@@ -42,7 +44,7 @@ class Items:
         """Return the part before the first item, in an encoding like ASCII."""
         window = _Window(file, self, encoding)
         start = window.find(window.starts)
-        return bytes(window.buffer[: start.start() if start else LONGEST_WITH_PICTURES])
+        return bytes(window.buffer[: start.start() if start else None][:_LONGEST_HEAD])
 
     def cut(
         self, file: BinaryIO, encoding: str = "", nothing: str = ""
