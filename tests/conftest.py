@@ -41,6 +41,13 @@ def place_of_its_own(settings, tmp_path):
     strip.drop()
 
 
+@pytest.fixture
+def unhurried(monkeypatch):
+    """What is kept is looked at again in an hour: how slow the machine is costs no statement."""
+    for module in ("articles.directory", "tickers.strip", "tickers.kept"):
+        monkeypatch.setattr(f"{module}.SECONDS", 3600)
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_reported(monkeypatch):
     """What the tests search for is counted in the process and never written behind their backs."""

@@ -17,7 +17,7 @@ MOST_POINTS = 600
 #: The box of the line.
 WIDTH, HEIGHT = 2000, 1000
 #: Where the line's box lies in the chart, in per cent of its height.
-TOP, BOTTOM = 10, 88
+TOP, BOTTOM = 10, 82
 #: So many round values at most have a line.
 _LEVELS = 5
 _STEPS = (1, 2, 2.5, 5, 10)

@@ -38,6 +38,10 @@ PAGES = {
     "tag": "/tag/rivers/",
     "author": "/author/aida-bekova/",
     "archive": "/archive/",
+    "markets": "/markets/",
+    "pair": "/markets/usd-kgs/",
+    "pair, one month of an inverse": "/markets/uzs-usd/?range=1m",
+    "converter": "/markets/convert/?amount=12,5&from=USD&to=KGS",
     "search": "/search/",
     "search results": "/search/?q=dam",
     "documentation of the API": "/api/docs",
@@ -47,6 +51,9 @@ REFUSALS = {
     "listing, invalid": ("/articles/?country=xx&tag=nope&from=2025", 400),
     "listing, no such day": ("/country/kazakhstan/?date=2026-02-31", 400),
     "gone": ("/articles/withdrawn/", 410),
+    "markets, no such order": ("/markets/?order=size", 400),
+    "pair, before its first day": ("/markets/usd-kgs/?date=1999-12-31", 404),
+    "converter, invalid": ("/markets/convert/?amount=abc&from=USD&to=KGS&date=never", 400),
     "not found": ("/no-such-page/", 404),
 }
 

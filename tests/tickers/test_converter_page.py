@@ -145,6 +145,13 @@ def test_answer_is_announced(client):
     )
 
 
+def test_enter_converts_and_does_not_swap(client):
+    """The first button of a form is the one that Enter presses."""
+    page = client.get(ADDRESS).content.decode()
+    form = page[page.index('<form class="converter"') :]
+    assert form[form.index("<button") :].startswith('<button class="go">Convert<')
+
+
 def test_codes_are_read_in_small_letters_too(client):
     assert "8\u202f745.00 KGS" in answer(client, **{"from": "usd", "to": "kgs"})
 
@@ -190,6 +197,7 @@ def test_conversions_are_kept_nowhere(client, settings):
     assert "10\u202f000.00 KGS" in answer(client)
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_converter_costs_the_same_with_few_and_many_currencies(client, django_assert_num_queries):
     for code in ("AAA", "BBB", "CCC"):
         make_currency(code)

@@ -234,6 +234,7 @@ def statements(client, address):
     return len(cold), len(warm)
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize(
     ("address", "expected"), [("/markets/", (9, 0)), ("/markets/rates.csv", (6, 0))]
 )
@@ -274,6 +275,7 @@ def test_box_says_what_is_stale(client):
     assert "stale, of 25 April" in client.get("/").content.decode()
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_sitemap_costs_the_same_with_few_and_many_pairs(client, banks):
     assert statements(client, "/sitemap.xml") == (8, 4)
     make_pair("CNY/KGS")

@@ -314,6 +314,7 @@ def statements(client, address):
     return len(asked)
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("days", [2, 40])
 @pytest.mark.parametrize("period", ["", "?range=all"])
 def test_page_costs_the_same_of_few_and_many_days(client, days, period):

@@ -3,7 +3,7 @@
 
 const NAMESPACE = "http://www.w3.org/2000/svg"
 // The box of the line, and where in the chart it lies, as templates/tickers/_chart.html has it.
-const [WIDTH, HEIGHT, TOP, TALL] = [2000, 1000, 10, 78]
+const [WIDTH, HEIGHT, TOP, TALL] = [2000, 1000, 10, 72]
 const DAY = 86_400_000
 const told = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })
 
@@ -21,7 +21,7 @@ function set(element, attributes) {
 function follow(figure) {
   const svg = figure.querySelector("svg")
   const reader = figure.querySelector(".chart-reader")
-  const [slider, output] = reader.children
+  const [slider, words] = reader.children
   const first = Date.parse(figure.dataset.first)
   const days = figure.dataset.days.split(" ").map(Number)
   const values = figure.dataset.values.split("|")
@@ -36,7 +36,7 @@ function follow(figure) {
     set(line, { x1: along, x2: along, y1: `${TOP}%`, y2: `${TOP + TALL}%` })
     set(dot, { cx: along, cy: `${TOP + (TALL * y) / HEIGHT}%`, r: 4.5 })
     const text = `${told.format(first + days[index] * DAY)}: ${values[index]}`
-    output.textContent = text
+    words.textContent = text
     slider.setAttribute("aria-valuetext", text)
     svg.classList.add("is-read")
   }
