@@ -14,7 +14,11 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from articles import sitemaps
+        from articles.signals import publishing
+        from newsroom.references import settle
         from newsroom.roles import create_roles
+
+        publishing.connect(settle)
         from tickers.sitemaps import addresses
 
         # Django sends no signal for an app without models; tickers is the last that has some.

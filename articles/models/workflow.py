@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from articles.signals import publishing
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -77,12 +79,13 @@ class Workflow(models.Model):
     def publish(self, by, at=None):
         """Make the story public at `at` (aware datetime), else at the time that was planned
         for it, else now. A time to come schedules it."""
-        before = self.published_at
+        before = self.published_at, self.body
         self.published_at = at or self.published_at or timezone.now()
         try:
+            publishing.send(sender=type(self), story=self)
             self._take("publish", by)
         except ValidationError:
-            self.published_at = before
+            self.published_at, self.body = before
             raise
 
     def withdraw(self, by, reason):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -214,3 +215,10 @@ def test_code_to_copy_embeds_the_pair(client, rf):
     for address in re.findall(r"&quot;http://testserver(/embed/[^&]+)&quot;", code):
         assert client.get(address).status_code == 200
     assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", code)
+
+
+def test_page_of_a_pair_offers_its_code_and_tells_where_oembed_answers(client):
+    found = page(client, "/markets/usd-kgs/")
+    assert "&lt;iframe src=&quot;http://testserver/embed/pair/usd-kgs/&quot;" in found
+    address = re.search(r'type="application/json\+oembed"[^>]* href="([^"]+)"', found)[1]
+    assert client.get(unescape(address)).json()["title"] == "USD/KGS"

@@ -25,7 +25,7 @@ def rates(pairs, day=None, *, moment=None):
     """Return the PairRate of each pair, or None, in their order: two queries, or three.
 
     `pairs` are CurrencyPairs with `base` and `quote` loaded, whose providers and kind are
-    respected, or tuples of two codes.
+    respected, or tuples of two codes and perhaps an order of providers.
     """
     return _rates([_facts_of(pair) for pair in pairs], day, moment)
 
@@ -59,7 +59,8 @@ def best_of(facts, base, quote, providers, kind, day):
 
 def _facts_of(pair):
     if isinstance(pair, tuple):
-        return *pair, (), ""
+        base, quote, providers = (*pair, ())[:3]
+        return base, quote, providers, ""
     return pair.base.code, pair.quote.code, pair.providers, pair.kind
 
 

@@ -34,6 +34,8 @@ function edit(textarea) {
       const bar = element.querySelector(".prose-menubar")
       bar?.setAttribute("role", "toolbar")
       bar?.setAttribute("aria-label", "Formatting")
+      // Others may add to it what the editor itself does not know of.
+      bar?.dispatchEvent(new CustomEvent("toolbar", { bubbles: true }))
     },
     onUpdate({ editor }) {
       textarea.value = meant(editor.getHTML())
