@@ -1,5 +1,6 @@
 """Which format a file is in, decided by what it holds and never by its name."""
 
+import codecs
 import re
 
 from articles.importing.encoding import codec_of
@@ -29,6 +30,8 @@ _BINARIES = (
     (b"wOF", "a font"),
 )
 _MEDIA = re.compile(rb"\A(?:RIFF....WEBP|....ftyp|ID3|OggS|\xff\xfb|\x1aE\xdf\xa3)", re.DOTALL)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
+_SQL = re.compile(rb"^\s*(?:CREATE TABLE|INSERT INTO)\s+[`\"'\[\w]", re.IGNORECASE | re.MULTILINE)
 _PROLOGUE = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.I
 )
@@ -56,7 +59,7 @@ def detect(data: bytes, is_whole: bool = True) -> Format:
 
     Raises UnreadableArchive with a sentence that says what it looks like instead.
     """
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableArchive("The file is empty.")
     opening = opening_of(data, is_whole)
     for format_ in all_formats():
@@ -65,6 +68,11 @@ def detect(data: bytes, is_whole: bool = True) -> Format:
     if looks := binary_kind(data):
         raise UnreadableArchive(
             f"The file is not text: it looks like {looks}. Unpack or export it first."
+        )
+    if _SQL.search(data):
+        raise UnreadableArchive(
+            "The file is a dump of an SQL database. Export the articles from their system "
+            "instead (WordPress: Tools, Export), or save their table as CSV or JSON."
         )
     if opening.element:
         raise UnreadableArchive(
@@ -78,10 +86,12 @@ def binary_kind(data: bytes) -> str:
     looks = next((name for mark, name in _BINARIES if data.startswith(mark)), "")
     if not looks and _MEDIA.match(data):
         return "a picture, sound or film"
-    if not looks and codec_of(data) in ("utf-8", "cp1251", "cp1252"):
-        # A stray zero byte is damage; many are no text at all.
-        return "binary data" if data.count(0) * 100 > len(data) else ""
-    return looks
+    if looks or not data:
+        return looks
+    # A stray control is damage; many are no text at all. In UTF-16 half of a text may be zeros.
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    is_wide = codec_of(data).startswith(("utf-16", "utf-32")) and data.strip(b"\0")
+    return "binary data" if controls * 50 > len(data) and not is_wide else ""
 
 
 def is_beside(name: str, data: bytes) -> bool:

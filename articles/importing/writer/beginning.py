@@ -21,6 +21,8 @@ from articles.importing.writer.setup import VERSION, Setup
 from articles.importing.writer.turns import turn
 from articles.models import Country, ImportFile, ImportJob
 
+_NOTHING = "There is no archive here, nothing but pictures, style sheets and the like ({:,})."
+
 
 def start(paths, options: dict, by=None, is_dry=False) -> tuple[ImportJob, dict]:
     """Make the job of importing `paths`, or find the one that was interrupted.
@@ -40,6 +42,8 @@ def start(paths, options: dict, by=None, is_dry=False) -> tuple[ImportJob, dict]
     job = interrupted(key, is_dry)
     if job is None:
         seen = _look(found, problems, options)
+        if seen.beside and not (seen.files or problems):
+            problems.append((", ".join(map(str, paths)), _NOTHING.format(seen.beside)))
         # All at once, when all is known: nobody else writes meanwhile, on SQLite.
         with turn():
             job = ImportJob.objects.create(key=key, options=options, by=by, process=our_name())

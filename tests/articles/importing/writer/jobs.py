@@ -32,8 +32,8 @@ from tests.articles.importing.writer.records import archive_of
 from tickers.models import Fixing
 
 State = ImportJob.State
-#: Where the archives of a test lie; each test has its own.
-folder = Path()
+#: Where the archives of a test lie; each test has its own, and nobody else one.
+folder: Path | None = None
 _number = count(1)
 _FACETS = {1: Section, 2: Country, 3: Tag, 4: Author}
 _BOOKKEEPING = ("created_at", "updated_at", "created_by_id", "updated_by_id", "import_fingerprint")
