@@ -33,6 +33,7 @@ _EMPTY_BLOCK = re.compile(
     r"<(p|li|ul|ol|h[1-6]|blockquote|div|center)(?:\s[^<>]*)?>(?:\s|&nbsp;|&#160;|<br\s*/?>)*</\1\s*>",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(rf">{_SPACE}</")
 # An empty list in an empty list in an empty box; deeper ones stay, and nobody sees them.
 _ROUNDS = 4
 
@@ -49,12 +50,17 @@ def cleared(body: str) -> str:
         body = _WORD_SETTINGS.sub("", body)
     if "Style Definitions" in body:
         body = replaced(body, _WORD_STYLES, lambda found: r"(?<=\})(?=\s*(?:<|$))", lambda *_: "")
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if _may_be_empty(body) else 0):
         body, inline = _EMPTY_INLINE.subn(_space, body)
         body, blocks = _EMPTY_BLOCK.subn("", body)
         if not inline and not blocks:
             break
     return body
+
+
+def _may_be_empty(body):
+    """Whether an element of it may have nothing in it: most texts are spared the search."""
+    return "<br" in body.lower() or _NOTHING.search(body) is not None
 
 
 def _space(found):

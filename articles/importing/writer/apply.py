@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import counts, html, search
 from articles.importing.record import ATTACHMENT
 from articles.importing.writer.born import alike
-from articles.importing.writer.bulk import insert, update
+from articles.importing.writer.bulk import insert, pack_quickly, update
 from articles.importing.writer.content import row_digest
 from articles.importing.writer.filing import Filing, Place, free_slugs
 from articles.importing.writer.packing import told, unpacked
@@ -319,6 +319,7 @@ class Applier:
                 self._astray(story.item, slug=slug)
 
     def _create(self, stories):
+        pack_quickly()
         insert(Article, _COLUMNS, (_column_values(story.article) for story in stories))
 
     def _file(self, stories):

@@ -130,6 +130,17 @@ def log_kept():
                 cursor.execute("PRAGMA wal_autocheckpoint = 1000")
 
 
+def pack_quickly():
+    """Until the transaction ends, PostgreSQL packs long texts by lz4, where it has that: in a
+    third of the time, and for who reads them too."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config(name, 'lz4', true) FROM pg_settings "
+                "WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)"
+            )
+
+
 def cut_down(model, job) -> bool:
     """Empty a table at once, in a transaction, where it can be done and has only rows of a job."""
     others = model.objects.exclude(job=job)
