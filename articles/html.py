@@ -43,6 +43,7 @@ _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # XML 1.0 allows no other control characters, and feeds are XML.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# In a text of more characters than these, bytes are looked through sooner.
 _LONG = 500
 _CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 

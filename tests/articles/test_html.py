@@ -74,6 +74,16 @@ def test_excerpt_edges(text, cut):
     assert html.excerpt(text) == cut
 
 
+@pytest.mark.parametrize("words", ["word ", "слово ", "ﷺ ﻿word "])
+@pytest.mark.parametrize(
+    "control", ["\0", "\x03", "\x0b", "\x1f", "\x7f", "\ud83d", "\ufffe", "\uffff"]
+)
+def test_control_characters_go_from_short_and_long_texts(words, control):
+    for times in (1, 1000):
+        text = words * times
+        assert html.without_control(f"{text}\t\r\n{control}{text}") == f"{text}\t\r\n{text}"
+
+
 def test_plain_is_one_line_without_control_characters():
     assert html.plain(" a\tb\n\x07c\ud800 ") == "a b c"
 

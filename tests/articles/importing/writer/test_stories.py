@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.importing.record import Status
@@ -432,3 +433,12 @@ def test_longest_slugs_are_told_apart():
 def test_slug_is_the_old_one_made_valid_else_that_of_the_headline(slug, headline, expected):
     write(record(slug=slug, headline=headline))
     assert Article.objects.get().slug == expected
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite packs nothing")
+def test_long_texts_are_packed_by_lz4():
+    """Every server that is built with it, and all of the common ones are, has the setting."""
+    write(record(body=f"<p>{'A long text. ' * 1000}</p>"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_column_compression(body) FROM articles_article")
+        assert cursor.fetchall() == [("lz4",)]
