@@ -32,7 +32,10 @@ def rows_of(wanted, lock=False):
                 by_source[source].setdefault(form, key)
     for source, names in by_source.items():
         for some in in_chunks(names, 2_000):
-            found = Article.objects.filter(source=source, external_id__among=some)
+            # Without the last, no index of those that have an id: PostgreSQL does not look into
+            # lists of more than a hundred to see that "" is not among them.
+            imported = Article.objects.filter(source=source, external_id__among=some)
+            found = imported.exclude(external_id="")
             found = _locked(found) if lock else found.only(*COMPARED)
             for row in found:
                 key = names[row.external_id]

@@ -28,6 +28,7 @@ from articles.importing.writer.holding import forget
 from articles.importing.writer.job import Runner, Watcher
 from articles.importing.writer.rates import judge_rates
 from articles.importing.writer.reading import Reading
+from articles.importing.writer.recognition import rows_of
 from articles.importing.writer.totals import Totals, totals_of
 from articles.importing.writer.turns import Overtaken
 from articles.models import Article, ImportItem, ImportJob, ImportPayload
@@ -406,3 +407,16 @@ def test_what_came_before_the_damage_comes_in(when_cut):
     assert job.problems.get().message == "Here the file ends."
     assert Article.objects.filter(headline="Story 5").exists()
     assert Article.objects.filter(headline="Story 10").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one plan for it")
+def test_rows_are_found_by_the_index_of_ids_however_many_are_asked_for():
+    ids = [f"https://old.example/?p={number}" for number in range(150)]
+    with CaptureQueriesContext(connection) as asked:
+        rows_of([("old.example", external_id, "{}") for external_id in ids])
+    (question,) = [one["sql"] for one in asked if '"external_id" = ANY' in one["sql"]]
+    with connection.cursor() as cursor:
+        # No table is so small that it would be read whole.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {question}")
+        assert any("article_imported_once" in line for (line,) in cursor.fetchall())
