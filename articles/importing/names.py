@@ -27,6 +27,7 @@ _HOUSE = frozenset(
     "journal herald gazette daily magazine limited wire newswire pool center centre foundation "
     "team online international national sports business associated canadian".split()
 )
+_BETWEEN_NAMES = _PARTICLES | frozenset("of the and for in und et".split())
 # `Jane Doe and Reuters`, but not `Jane Doe, Reuters` nor `Jane Doe and agencies`.
 _JOINED = re.compile(rf".*\s{_AND}", re.DOTALL)
 _PROFESSIONS = frozenset(
@@ -52,12 +53,19 @@ def names_in(byline: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     parts = _people(_BETWEEN.split(line))
     if len(told) > len(parts) and all(name in line for name in told):
         return tuple(told)
-    if len(parts) < 2 and _is_person(line):
+    if len(parts) < 2 and is_person(line):
         parts = [line]
     elif parts and (house := _house_in(line)):
         parts.append(house)
     parts = parts or _people(line.split("/")) or [line]
     return tuple(dict.fromkeys(map(_without_shouting, parts)))
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether a byline is none, but words about the story that somebody put there."""
+    words = [word for word in line.split() if word.casefold() not in _BETWEEN_NAMES]
+    small = sum(word[:1].islower() for word in words)
+    return len(words) > _MOST_WORDS and small * 2 > len(words) and not _BY.match(line)
 
 
 def _house_in(line):
@@ -67,7 +75,7 @@ def _house_in(line):
     words = {word.strip(".").casefold() for word in name.split()}
     is_named = name[:1].isupper() or name[:1].isdigit()
     is_one = is_named and len(words) < _MOST_WORDS and not _BETWEEN.search(name)
-    return name if is_one and not _is_person(name) and not words & _PROFESSIONS else ""
+    return name if is_one and not is_person(name) and not words & _PROFESSIONS else ""
 
 
 def _line(byline):
@@ -81,10 +89,11 @@ def _line(byline):
 def _people(parts):
     """Those of `parts` who are people, if the first of them is one."""
     parts = [_BESIDE.sub("", part).strip() for part in parts]
-    return [part for part in parts if _is_person(part)] if _is_person(parts[0]) else []
+    return [part for part in parts if is_person(part)] if is_person(parts[0]) else []
 
 
-def _is_person(name):
+def is_person(name: str) -> bool:
+    """Return whether this is plainly a person's name."""
     words = name.split()
     if not 2 <= len(words) <= 5 or any(word.strip(".").casefold() in _HOUSE for word in words):
         return False
@@ -98,7 +107,7 @@ def _is_name(word):
 
 def _without_shouting(name):
     """`BERNARD CONDON` is how agencies set a byline, not what he is called."""
-    if not (name.isupper() and _is_person(name)):
+    if not (name.isupper() and is_person(name)):
         return name
     name = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
     name = _MC.sub(lambda match: f"Mc{match[1].upper()}", name)

@@ -8,6 +8,7 @@ import re
 
 from lxml import etree, html
 
+from articles.importing.agency import ttnitf
 from articles.importing.agency.pictures import is_picture_file, picture_address, pixels
 from articles.importing.agency.prose import has_lines, is_markup, is_wrapped, paragraphs
 from articles.importing.agency.xml import parsed, text_of, texts_of
@@ -58,8 +59,13 @@ def content(container: etree._Element) -> tuple[str, etree._Element | None]:
     nitf = container.find(".//nitf")
     if nitf is not None:
         return nitf_html(nitf), nitf
+    ttnitf.rename(container)
     body = container.find(".//body")
     body = body if body is not None else container
+    inner = list(body.iter(etree.Element))[-1]
+    if inner is not body and is_markup(inner.text or "") and text_of(inner) == text_of(body):
+        # All of the text is one quotation, deeper inside.
+        return quoted(inner.text)
     known = any(child.tag in _KNOWN for child in body)
     known = known or (body.text or "").strip() or body.find(".//p") is not None
     return (html_of(body) if known else ""), None

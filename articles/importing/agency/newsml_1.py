@@ -1,5 +1,7 @@
 """NewsML 1.0 to 1.2: news items of components in components, one of which is the text."""
 
+import re
+
 from lxml import etree
 
 from articles.importing.agency import nitf
@@ -7,23 +9,24 @@ from articles.importing.agency.body import content
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.newsml_1_lines import Lines, formal_name, role_of
 from articles.importing.agency.newsml_1_metadata import Metadata
+from articles.importing.agency.newsml_1_texts import (
+    main_text,
+    media_type,
+    text_elsewhere,
+    translations,
+)
 from articles.importing.agency.pictures import pixels
 from articles.importing.agency.prose import plain
 from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.story import records
-from articles.importing.agency.xml import local, text_of, texts_of
+from articles.importing.agency.xml import local, text_of, texts_of, value_of
 from articles.importing.format import Format, Opening
 from articles.importing.names import names_in
 from articles.importing.record import Picture, Problem, Skipped
 
-# Components that tell of the text, or go with it.
-_BESIDE = frozenset(
-    "headline subheadline stylesheet caption contact logo abstract summary keywords keyword "
-    "credit photo picture graphic video audio thumbnail quicklook teaser tickertape".split()
-)
-_TEXT = ("text", "nitf", "html", "xhtml", "xml", "plain")
-_NO_TEXT = ("css", "jpeg", "gif", "image", "video", "audio", "photo", "graphic")
-
+# `urn:newsml:wire.example:20240301:T1`, and what some agencies write for all their items.
+_NAMES_ITEM = re.compile(r"urn:newsml:[^:\s]+:[^:\s]+:\S+")
+_NAMES_PROVIDER = re.compile(r"urn:newsml:[^:\s]*")
 # What an item without a text is, by what its contents say they are.
 _KINDS = {
     "video": ("video",),
@@ -42,66 +45,27 @@ def _records(element, place):
         message = "This item only corrects parts of an earlier one. Left out: correct it by hand."
         yield Problem(place, message)
         return
-    text = _main_text(element)
+    text = main_text(element)
     status = formal_name(element, "NewsManagement/Status")
     is_known = text is not None or status.casefold() in ("canceled", "cancelled")
-    if not is_known and not _text_elsewhere(element):
+    if not is_known and not text_elsewhere(element):
         yield Skipped(_kind(element), place)
         return
     yield from records(item_of(element, text, place))
+    for other in translations(element, text):
+        item = item_of(element, other, place)
+        item.id = item.id and f"{item.id}:{item.language}"
+        yield from records(item)
 
 
 def _kind(element):
     """What an item without a text is."""
-    kinds = [_media_type(found) for found in element.iter("ContentItem")]
+    kinds = [media_type(found) for found in element.iter("ContentItem")]
     for kind, names in _KINDS.items():
         if any(name in found for found in kinds for name in names):
             return kind
     is_package = element.find(".//NewsItemRef") is not None
     return "package" if is_package else "item without text"
-
-
-def _media_type(found):
-    """All that says what a ContentItem holds, in one line."""
-    names = ("MediaType", "Format", "MimeType")
-    return " ".join(formal_name(found, name) for name in names).lower()
-
-
-def _main_text(element):
-    """The ContentItem that is the story: one that says it is the main one, else the first."""
-    beside = {one for one in element.iter("NewsComponent") if role_of(one) in _BESIDE}
-    found = [
-        item
-        for item in element.iter("ContentItem")
-        if _is_text(item) and beside.isdisjoint(item.iterancestors())
-    ]
-    language = element.get("lang", "")[:2].lower()
-    return max(found, key=lambda item: _rank(item, language), default=None)
-
-
-def _rank(item, language):
-    component = item.getparent()
-    own = formal_name(component, "DescriptiveMetadata/Language")[:2].lower()
-    role = role_of(component)
-    return role in ("main", "body", "maintext", "story"), bool(own) and own == language
-
-
-def _is_text(item):
-    data = item.find("DataContent")
-    kind = _media_type(item)
-    if data is None or any(name in kind for name in _NO_TEXT):
-        return False
-    return not kind or any(name in kind for name in _TEXT) or len(data) > 0
-
-
-def _text_elsewhere(element):
-    """The file in which a text lies that is not here."""
-    for item in element.iter("ContentItem"):
-        kind = _media_type(item)
-        is_text = any(name in kind for name in _TEXT) and not any(name in kind for name in _NO_TEXT)
-        if item.get("Href") and is_text:
-            return item.get("Href")
-    return ""
 
 
 def item_of(element: etree._Element, text: etree._Element | None, place: str) -> Item:
@@ -120,9 +84,9 @@ def item_of(element: etree._Element, text: etree._Element | None, place: str) ->
         authors=names_in(lines["ByLine"]) or metadata.authors(),
         language=metadata.language,
         status=formal_name(management, "Status"),
-        urgency=formal_name(management, "Urgency"),
+        urgency=formal_name(management, "Urgency") or text_of(management, "Urgency"),
         version=text_of(element, "Identification/NewsIdentifier/RevisionId"),
-        created=tuple(texts_of(management, "FirstCreated")),
+        created=_created(element),
         changed=text_of(management, "ThisRevisionCreated"),
         embargo=_embargo(management),
         tags=metadata.topics(),
@@ -130,8 +94,8 @@ def item_of(element: etree._Element, text: etree._Element | None, place: str) ->
         notes=lines.notes(),
         terms=[*metadata.terms(), *restricting(lines["CopyrightLine"])],
     )
-    item.pictures = _pictures(element)
-    item.elsewhere = _text_elsewhere(element)
+    item.pictures = _pictures(element, around)
+    item.elsewhere = text_elsewhere(element)
     if text is not None:
         item.body, document = content(text.find("DataContent"))
         if document is not None:
@@ -142,10 +106,22 @@ def item_of(element: etree._Element, text: etree._Element | None, place: str) ->
 def _identity(element):
     """The public identifier without the revision: `urn:newsml:provider:date:item`."""
     identifier = element.find("Identification/NewsIdentifier")
+    public, revision = (text_of(identifier, name) for name in ("PublicIdentifier", "RevisionId"))
+    update = value_of(identifier, "RevisionId", "Update")
+    for end in (f":{revision}{update}", f":{revision}"):
+        if revision and public.endswith(end) and _NAMES_ITEM.fullmatch(public.removesuffix(end)):
+            return public.removesuffix(end)
     parts = [text_of(identifier, name) for name in ("ProviderId", "DateId", "NewsItemId")]
     if all(parts):
         return ":".join(["urn:newsml", *parts])
-    return text_of(identifier, "PublicIdentifier")
+    return "" if _NAMES_PROVIDER.fullmatch(public) else public
+
+
+def _created(element):
+    """The moment when it was made; an item without management has that of its identity."""
+    found = tuple(texts_of(element, "NewsManagement/FirstCreated"))
+    is_managed = found or element.find("NewsManagement/ThisRevisionCreated") is not None
+    return found if is_managed else tuple(texts_of(element, "Identification//DateId"))
 
 
 def _embargo(management):
@@ -156,20 +132,33 @@ def _embargo(management):
     return text_of(change, "DateAndTime")
 
 
-def _pictures(element):
-    """Pictures that lie at an address, the largest of each component."""
+def _pictures(element, around):
+    """Pictures that lie at an address, the largest of each component; `around` are those whose
+    headline is that of the text."""
     found = {}
     for component in element.iter("NewsComponent"):
         shown = [item for item in component.findall("ContentItem") if _is_picture(item)]
         if shown and role_of(component) not in ("logo", "video"):
-            best = max(shown, key=_pixels).get("Href").strip()
-            caption = text_of(component, "NewsLines/HeadLine")
-            found.setdefault(best, Picture(best, caption=caption))
+            best = max(shown, key=_pixels)
+            caption = _caption(best)
+            if not caption and component not in around:
+                caption = text_of(component, "NewsLines/HeadLine")
+            address = best.get("Href").strip()
+            found.setdefault(address, Picture(address, caption=caption))
     return list(found.values())
 
 
+def _caption(item):
+    values = (
+        one.get("Value") or one.get("value") or ""
+        for one in item.iter("Property")
+        if one.get("FormalName", "").casefold() == "caption"
+    )
+    return " ".join(next(values, "").split())
+
+
 def _is_picture(item):
-    kind = _media_type(item)
+    kind = media_type(item)
     return bool(item.get("Href")) and any(name in kind for name in _KINDS["picture"])
 
 

@@ -4,7 +4,7 @@ from lxml import etree
 
 from articles.importing.agency.xml import text_of
 
-_SUMMARIES = ("abstract", "summary", "teaser")
+_SUMMARIES = ("abstract", "summary", "teaser", "lead")
 _FOR_EDITORS = ("advisory", "ednote", "editor", "note")
 
 
@@ -24,6 +24,7 @@ class Lines:
 
     def __init__(self, element: etree._Element, around: list[etree._Element]):
         self.element = element
+        self.components = around
         self.around = [found for one in around for found in one.iterfind("NewsLines")]
         nearest = set(self.around)
         self.around += [found for found in element.iter("NewsLines") if found not in nearest]
@@ -32,20 +33,26 @@ class Lines:
         return next(filter(None, (text_of(found, name) for found in self.around)), "")
 
     def component(self, *roles: str) -> str:
-        """The text of the component with one of the roles."""
-        for found in self.element.iter("NewsComponent"):
-            if role_of(found) in roles:
-                return text_of(found, "ContentItem/DataContent")
+        """The text of the component with one of the roles: the nearest, where there are several."""
+        for part in [*self.components, self.element]:
+            for found in part.iter("NewsComponent"):
+                if role_of(found) in roles and found not in self.components:
+                    return text_of(found, "ContentItem/DataContent")
         return ""
 
     def summary(self) -> str:
-        return self.component(*_SUMMARIES) or self["SubHeadLine"] or self.component("subheadline")
+        own = self.component(*_SUMMARIES) or self["SubHeadLine"] or self.component("subheadline")
+        return own or next(filter(None, self.typed("summary")), "")
 
-    def notes(self) -> list[str]:
-        """What is for editors: advisories, and notes by that name."""
+    def typed(self, *kinds: str) -> list[str]:
+        """The texts of those lines whose type has one of these words in its name."""
         lines = [line for found in self.around for line in found.iterfind("NewsLine")]
         return [
             text_of(line, "NewsLineText")
             for line in lines
-            if any(kind in formal_name(line, "NewsLineType").lower() for kind in _FOR_EDITORS)
+            if any(kind in formal_name(line, "NewsLineType").lower() for kind in kinds)
         ]
+
+    def notes(self) -> list[str]:
+        """What is for editors: advisories, and notes by that name."""
+        return self.typed(*_FOR_EDITORS)

@@ -1,6 +1,7 @@
 """What the metadata of a NewsML 1 item say: topics, places, people, rights."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -10,7 +11,17 @@ from articles.importing.agency.topics import field_of
 from articles.importing.agency.xml import text_of, texts_of
 from articles.importing.names import names_in
 
+_SEPARATOR = re.compile(r"\s*;\s*")
+# Not a desk's number: `COR 360`.
+_PERSON = re.compile(r"[^\d\s]+(?:\s[^\d\s]+)+")
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier", "Topic")
+
+
+def languages(components: Iterable[etree._Element]) -> Iterator[str]:
+    """Yield the languages of components, and of the item itself, "" of those that don't say it."""
+    for component in components:
+        yield formal_name(component, "DescriptiveMetadata/Language").lower()
+        yield component.get("lang", "")
 
 
 class Metadata:
@@ -18,13 +29,8 @@ class Metadata:
 
     def __init__(self, element: etree._Element, around: list[etree._Element]):
         self.element, self.around = element, around
-        self.language = next(filter(None, self._languages()), "")
+        self.language = next(filter(None, languages([*around, element])), "")
         self.topic_names = dict(self._named_topics())
-
-    def _languages(self) -> Iterable[str]:
-        for component in self.around:
-            yield formal_name(component, "DescriptiveMetadata/Language").lower()
-        yield self.element.get("lang", "")
 
     def _named_topics(self):
         """The names of the topics that the item brings with it, by their codes."""
@@ -60,12 +66,13 @@ class Metadata:
         for name, value in self._properties("Keyword", "Keywords"):
             if not any(word in name for word in geographic):
                 found.append(value)
-        return found + list(texts_of(self.element, ".//NewsLines/KeywordLine"))
+        found += texts_of(self.element, ".//NewsLines/KeywordLine")
+        return [topic for told in found for topic in _SEPARATOR.split(told)]
 
     def countries(self) -> list[str]:
         """The countries that it is about; else the one that it was written in."""
         about, origin = [], []
-        for location in self._described("/Location"):
+        for location in self.element.iter("Location"):
             places = origin if location.get("HowPresent") == "Origin" else about
             for found in location.iterfind("Property[@FormalName='Country']"):
                 places.append(_country(found.get("Value", "")))
@@ -79,7 +86,7 @@ class Metadata:
         found = []
         for party in self.element.iterfind(".//AdministrativeMetadata/Creator/Party"):
             names = names_in(party.get("FormalName", ""))
-            found.extend(name for name in names if " " in name)
+            found.extend(name for name in names if _PERSON.fullmatch(name))
         return tuple(dict.fromkeys(found))
 
     def terms(self) -> list[str]:

@@ -1,5 +1,7 @@
 """NewsML-G2: a news item by itself, or many in a news message; packages and the like are told."""
 
+import re
+
 from lxml import etree
 
 from articles.importing.agency import nitf
@@ -20,6 +22,7 @@ from articles.importing.agency.prose import plain
 from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, chosen
 from articles.importing.agency.story import is_withdrawn, records
+from articles.importing.agency.ttnitf import byline
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
 from articles.importing.format import Format, Opening
 from articles.importing.names import names_in
@@ -36,6 +39,7 @@ _ELEMENTS = ("newsItem", *_KINDS)
 _NAMESPACE = "http://iptc.org/std/nar/"
 _TEXTS = ("", "text", "composite")
 _NO_SUMMARY = ("caption", "note")
+_ACCOUNT = re.compile(r"[a-z\d]+|\S+\.\S*")
 _AUTHOR_ROLES = ("", "author", "writer", "reporter", "byline", "journalist")
 
 
@@ -135,7 +139,7 @@ def _authors(about, names):
                 found.extend(names_in(text_of(own), known if name == "by" else ()))
         if found:
             break
-    return tuple(dict.fromkeys(name for name in found if " " in name or "." not in name))
+    return tuple(dict.fromkeys(name for name in found if not _ACCOUNT.fullmatch(name)))
 
 
 def _notes(meta, language):
@@ -158,6 +162,7 @@ def _terms(element, language):
 def _tell_content(item, element):
     """Take the text in the best of its forms, and the pictures."""
     for found in element.iterfind("contentSet/inlineXML"):
+        item.authors = item.authors or names_in(byline(found))
         html, document = content(found)
         item.body = item.body or html
         if document is not None:

@@ -11,7 +11,7 @@ from articles.importing.agency.story import records, where
 from articles.importing.agency.topics import field_of
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
 from articles.importing.format import Format, Opening
-from articles.importing.names import names_in
+from articles.importing.names import is_sentence, names_in
 from articles.importing.record import Category, Problem
 
 _SUBJECT = "tobject.subject"
@@ -74,7 +74,11 @@ def tell(item: Item, nitf: etree._Element) -> None:
         return
     item.headline = item.headline or _headline(head)
     item.summary = item.summary or text_of(head, "abstract")
-    item.authors = item.authors or _authors(head)
+    line = text_of(head, "byline")
+    if is_sentence(line):
+        item.summary = item.summary or line
+    else:
+        item.authors = item.authors or _authors(head)
     item.dateline = item.dateline or _dateline(head)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC
 from articles.importing.agency.item import Item, bounded, distinct
 from articles.importing.agency.moments import moment
 from articles.importing.agency.prose import plain, without_signature
+from articles.importing.names import is_person, names_in
 from articles.importing.record import ArticleRecord, Problem, Record, Status
 
 _HEADLINE_WORDS = 12
@@ -17,6 +18,7 @@ _HEADING = re.compile(r"\s*<h[23][^<>]*>([^\n]{0,400}?)</h[23]>\s*")
 _AGENCY = re.compile(r"\s*\([^()]*\)\.?\s*$")
 # What Reuters writes when there is none.
 _NOTHING = "no-data-available"
+_BYLINE = re.compile(r"(?:<p>[^<]*</p>\s*){0,2}?(?P<byline><p>\s*(?P<line>By [^<]{3,120})</p>\s*)")
 # `NEW YORK (AP) --`: a text that says itself where it was written.
 _OWN_DATELINE = re.compile(r"\s*(?:<p[^<>]*>\s*)*[^\W\d_][^<>()]{1,70}\([\w /.-]{2,20}\)\s*[-–—_.]")
 
@@ -24,6 +26,7 @@ _OWN_DATELINE = re.compile(r"\s*(?:<p[^<>]*>\s*)*[^\W\d_][^<>()]{1,70}\([\w /.-]
 def records(item: Item) -> Iterator[Record]:
     """Yield what is to be told of an item, and its record."""
     body = without_signature(_without_headline(item.body, item.headline))
+    authors, body = (item.authors, body) if item.authors else _byline_in(body)
     status, doubts = _status(item)
     headline = item.headline or item.title or _opening(plain(body))
     if status is Status.WITHDRAWN:
@@ -58,7 +61,7 @@ def records(item: Item) -> Iterator[Record]:
         published_at=published_at,
         modified_at=modified_at,
         embargo_until=_first_moment(item, (item.embargo,), []),
-        authors=item.authors,
+        authors=authors,
         author_roles=item.author_roles if any(item.author_roles) else (),
         categories=tuple(dict.fromkeys(item.categories)),
         countries=distinct(item.countries),
@@ -133,6 +136,16 @@ def _without_headline(body, headline):
     """Some repeat the headline above the text."""
     match = _HEADING.match(body)
     return body[match.end() :] if match and plain(match[1]) == headline else body
+
+
+def _byline_in(body):
+    """The names in the byline that stands above the text, as one of its first paragraphs, and
+    the body without it."""
+    match = _BYLINE.match(body)
+    names = names_in(match["line"]) if match and body[match.end() :].strip() else ()
+    if not names or not all(map(is_person, names)):
+        return (), body
+    return names, body[: match.start("byline")] + body[match.end("byline") :]
 
 
 def _remarks(item):

@@ -311,3 +311,130 @@ def test_item_that_only_changes_another_is_told():
 )
 def test_only_newsml_1_is_recognised(element, answer):
     assert NEWSML_1.recognises(opening("", element)) is answer
+
+
+def identified(**parts):
+    """The id of an item whose identity consists of these parts."""
+    inner = "".join(f"<{name}>{value}</{name}>" for name, value in parts.items())
+    start, end = "<NewsIdentifier>", "</NewsIdentifier>"
+    item = newsml_1()
+    item = item[: item.index(start) + len(start)] + inner + item[item.index(end) :]
+    return only(NEWSML_1, newsml(item))[0].external_id
+
+
+def test_public_identifier_goes_before_what_it_is_made_of():
+    parts = {"ProviderId": "Wire", "DateId": "20240301", "NewsItemId": "T1-v2", "RevisionId": "2"}
+    public = "urn:newsml:wire.example:20240301:T1:2"
+    assert identified(**parts, PublicIdentifier=public) == "urn:newsml:wire.example:20240301:T1"
+
+
+def test_public_identifier_that_all_items_share_tells_none():
+    public = "urn:newsml:wire.example"
+    assert identified(PublicIdentifier=public, RevisionId="0") == ""
+    parts = {"ProviderId": "wire.example", "DateId": "20240301", "NewsItemId": "7"}
+    assert identified(**parts, PublicIdentifier=public) == "urn:newsml:wire.example:20240301:7"
+
+
+def edition(language, headline, lead, body):
+    """A story as a component of components: title, lead and text, none of which says its form."""
+    parts = {"Title": headline, "Lead": lead, "Body": body}
+    inner = "".join(
+        f'<NewsComponent><Role FormalName="{role}"/><ContentItem><Format FormalName=""/>'
+        f"<DataContent>{words}</DataContent></ContentItem></NewsComponent>"
+        for role, words in parts.items()
+    )
+    return (
+        f'<NewsComponent xml:lang="{language}"><Role FormalName="Short"/>'
+        f"<NewsLines><HeadLine>{headline}</HeadLine></NewsLines>{inner}</NewsComponent>"
+    )
+
+
+def test_title_lead_and_text_are_told_apart_by_their_roles():
+    found, _ = story(edition("en", "Train to Osh", "It is new.", "It left at noon."), lines="")
+    assert (found.headline, found.summary) == ("Train to Osh", "It is new.")
+    assert found.body == "<p>It left at noon.</p>"
+
+
+@pytest.mark.parametrize(
+    ("lead", "body", "summary", "told"),
+    [
+        ("All of it.", "", "", "<p>All of it.</p>"),
+        ("", "", "", ""),
+    ],
+)
+def test_item_that_is_all_lead_or_title(lead, body, summary, told):
+    found, _ = story(edition("en", "Train to Osh", lead, body), lines="")
+    assert (found.headline, found.summary, found.body) == ("Train to Osh", summary, told)
+
+
+def test_each_language_of_an_item_is_a_story():
+    editions = (
+        edition("nl", "Trein naar Osj", "Hij is nieuw.", "Hij vertrok."),
+        edition("fr", "Train pour Och", "Il est nouveau.", "Il est parti."),
+    )
+    first, second = stories_of(read(NEWSML_1, newsml(newsml_1(*editions, lines=""))))
+    assert (first.language, first.headline, first.summary) == (
+        *("nl", "Trein naar Osj", "Hij is nieuw."),
+    )
+    assert (second.language, second.headline, second.summary) == (
+        *("fr", "Train pour Och", "Il est nouveau."),
+    )
+    assert (first.body, second.body) == ("<p>Hij vertrok.</p>", "<p>Il est parti.</p>")
+    assert second.external_id == f"{first.external_id}:fr"
+
+
+def test_language_of_the_component_counts_where_nothing_nearer_is_told():
+    part = text().replace("<NewsComponent>", '<NewsComponent xml:lang="ky">')
+    assert story(part)[0].language == "ky"
+
+
+def test_urgency_may_be_a_text():
+    assert story(management="<Urgency>2</Urgency>")[0].urgency == 2
+
+
+def test_location_counts_wherever_it_stands():
+    place = "<Location><Property FormalName='Country' Value='KGZ'/></Location>"
+    assert story(metadata=f"<DescriptiveMetada>{place}</DescriptiveMetada>")[0].countries == ("KG",)
+
+
+def test_keywords_may_stand_in_one_line():
+    found = described("<Property FormalName='Keyword' Value='rail; Osh;steppe'/>")
+    assert found.tags == ("rail", "Osh", "steppe")
+
+
+def test_number_of_a_desk_is_no_author():
+    assert story(metadata=CREATOR.format("COR 360"))[0].authors == ()
+
+
+def test_line_called_summary_is_the_summary():
+    line = (
+        "<NewsLine><NewsLineType FormalName='Summary'/>"
+        "<NewsLineText><![CDATA[ It is new. ]]></NewsLineText></NewsLine>"
+    )
+    assert story(lines=f"<HeadLine>H</HeadLine>{line}")[0].summary == "It is new."
+
+
+def test_markup_may_be_quoted_deep_inside():
+    inner = (
+        "<body>\n<body.content><![CDATA[<p>One<BR>two</p><p>three</p>]]></body.content>\n</body>"
+    )
+    assert story(text(inner))[0].body == "<p>One<br>two</p><p>three</p>"
+
+
+def test_item_without_management_is_of_the_day_in_its_identity():
+    item = newsml_1()
+    start, end = item.index("<NewsManagement>"), item.index("</NewsManagement>")
+    bare = item[:start] + item[end + len("</NewsManagement>") :]
+    assert only(NEWSML_1, newsml(bare))[0].published_at == datetime(2024, 3, 1)
+
+
+def test_caption_of_a_picture_beside_the_text_is_its_own():
+    picture = (
+        "<ContentItem Href='https://wire.example/a.jpg'><MediaType FormalName='Picture'/>{}"
+        "</ContentItem>"
+    )
+    caption = "<Property FormalName='caption' value='A train'/>"
+    for inner, told in ((caption, "A train"), ("", "")):
+        part = text().replace("</NewsComponent>", f"{picture.format(inner)}</NewsComponent>")
+        found, _ = story(part, lines="<HeadLine>Train to Osh</HeadLine>")
+        assert (found.lead_image.caption, found.headline) == (told, "Train to Osh")

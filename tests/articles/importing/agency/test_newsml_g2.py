@@ -430,3 +430,27 @@ def test_creators_part_the_byline():
         NEWSML_G2, g2(about=f"{creators}<headline>A</headline><by>Kloop, AKIpress</by>")
     )
     assert found.authors == ("Kloop", "AKIpress")
+
+
+def test_text_in_ttnitf_comes_through():
+    inner = (
+        '<BODY xmlns=""><TEXT><RUBRIK>Train to Osh</RUBRIK><DAT><ORT>OSH</ORT></DAT>'
+        "<INGRESS><P>It is new.</P></INGRESS><BRODTEXT><CITAT>It left, he says.</CITAT>"
+        "<MELLIS>The way</MELLIS><P>South.</P></BRODTEXT><BYLINE>Li Na</BYLINE>"
+        "<BILD><BILDFIL>https://wire.example/a</BILDFIL><BILDTEXT><P>A train.</P></BILDTEXT>"
+        "<BILDSKAPARE>Osh Bek</BILDSKAPARE></BILD></TEXT></BODY>"
+    )
+    content = f'<inlineXML contenttype="application/ttnitf+xml">{inner}</inlineXML>'
+    found, _ = only(NEWSML_G2, g2(content=content))
+    assert found.authors == ("Li Na",)
+    assert found.body == (
+        "<p>It is new.</p><p>It left, he says.</p><h3>The way</h3><p>South.</p>"
+        '<figure><img src="https://wire.example/a" alt="">'
+        "<figcaption>A train. (Osh Bek)</figcaption></figure>"
+    )
+
+
+@pytest.mark.parametrize("name", ["li", "li.na", "lina7"])
+def test_account_of_a_newsroom_is_no_author(name):
+    about = f'<headline>H</headline><creator qcode="a:1"><name>{name}</name></creator>'
+    assert only(NEWSML_G2, g2(about=about))[0].authors == ()

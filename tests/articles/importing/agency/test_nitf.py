@@ -298,3 +298,31 @@ def test_picture_above_the_text_leads_the_story():
     assert "b.jpg" in found.body
     found, _ = story(f"<p>One.</p>{above}")
     assert found.lead_image is None
+
+
+def test_sentence_in_the_place_of_the_byline_is_the_summary():
+    words = "Snow closes the pass, drivers wait for the plough"
+    found = body_head(f"<byline>{words}</byline>")
+    assert (found.authors, found.summary) == ((), words)
+    house = "Press Service of the Ministry of Foreign Affairs"
+    assert body_head(f"<byline>{house}</byline>").authors == (house,)
+
+
+@pytest.mark.parametrize(
+    ("content", "authors", "body"),
+    [
+        ("<p>By Li Na</p><p>A.</p>", ("Li Na",), "<p>A.</p>"),
+        (
+            "<p>(Adds a quote)</p><p>By Li Na</p><p>A.</p>",
+            ("Li Na",),
+            "<p>(Adds a quote)</p><p>A.</p>",
+        ),
+        ("<p>By Li Na</p>", (), "<p>By Li Na</p>"),
+        ("<p>By noon it had left.</p><p>A.</p>", (), "<p>By noon it had left.</p><p>A.</p>"),
+        ("<p>A.</p><p>B.</p><p>C.</p><p>By Li Na</p><p>D.</p>", (), None),
+    ],
+)
+def test_byline_above_the_text_names_the_authors(content, authors, body):
+    found, _ = story(content)
+    assert found.authors == authors
+    assert found.body == (body or content)
