@@ -124,6 +124,7 @@ class ArticleRecord:
     may be naive: then they are in the zone that the import was told. `paths` are old addresses
     as found, whole URLs or not. `countries` are names or ISO codes that the source itself gives.
     `is_partial`: of a story that an archive has told too, what the source doesn't say stays.
+    `is_copy`: it was read off a page; a story at its first address that came otherwise stays.
     `author_roles` stand beside `authors` ("" is "by"), or are empty. `pictures` are those that
     belong to the story and don't stand in its body: galleries, enclosures. `urgency` is IPTC's,
     1 (most) to 9. `position` orders stories that share one assumed date: 0 is the first (newest)
@@ -163,6 +164,7 @@ class ArticleRecord:
     position: int = 0
     language: str = ""
     is_partial: bool = False
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ is whose, it takes the square of the time on ten thousand tags, and a caption
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from lxml import etree
 
-from articles.importing.feeds.files import File, kind_of
+from articles.importing.feeds.files import File
+from articles.importing.feeds.media import files_in
 from articles.importing.feeds.people import person
 from articles.importing.feeds.texts import Text, one_line
 from articles.importing.feeds.xml import VOCABULARIES, name_of
@@ -29,8 +29,12 @@ _LEFT = _TEXTS | set(
 _FULL_TEXTS = {"yandex:full-text", "turbo:content", "?:full-text", "?:fulltext"}
 # The number of a post; WordPress doesn't call it a permalink, but answers there.
 _NUMBERED = re.compile(r"https?://[^\s?]*\?p=\d+")
-_WIDTH = re.compile(r"\d{1,6}")
-_MOST_FILES = 200
+# A list of sections, by the last word of its address.
+_SECTIONS = re.compile(
+    r"(?:^|[/:#])(?:sections?|categor(?:y|ies)|rubrics?|rubriques?|rubriken?|ressorts?|"
+    r"departments?|channels?)/?$",
+    re.IGNORECASE,
+)
 _KIND = "http://schemas.google.com/g/2005#kind"
 _BLOGGER_KIND = re.compile(r"blogger/2008/kind#(\w+)")
 
@@ -43,6 +47,7 @@ class Aside:
     house: str = ""
     media: list[File] = field(default_factory=list)
     pictures: list[File] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     #: The address that FeedBurner leads to by way of its own.
@@ -64,7 +69,7 @@ def entry_in(tree: "etree._Element") -> "etree._Element | None":
 
 def set_aside(entry: "etree._Element") -> Aside:
     """Read what feedparser shall not, and take it out of the entry."""
-    told = Aside(media=_media(entry))
+    told = Aside(media=files_in(entry))
     _choose_text(entry)
     has_text = any(name_of(child) in _TEXTS and _text(child) for child in entry)
     for child in list(entry):
@@ -123,10 +128,16 @@ def _add_keywords(told, element):
 def _add_category(told, element):
     term = element.get("term") or (element.text or "").strip()
     kind = _BLOGGER_KIND.search(term)
-    if element.get("scheme") != _KIND:
-        told.tags.append(one_line(Text(element.get("label") or term)))
+    scheme = element.get("scheme") or element.get("domain") or ""
+    if scheme != _KIND:
+        name = one_line(Text(element.get("label") or term))
+        (told.sections if _SECTIONS.search(scheme) else told.tags).append(name)
     elif kind and kind[1] != "post":
         told.kind = kind[1]
+
+
+def _add_section(told, element):
+    told.sections.append(one_line(Text(_text(element))))
 
 
 def _add_spare(told, element):
@@ -194,6 +205,8 @@ _READERS = {
     "source": _add_source,
     "category": _add_category,
     "dc:subject": _add_category,
+    "section": _add_section,
+    "prism:section": _add_section,
     "keywords": _add_keywords,
     "media:keywords": _add_keywords,
     "itunes:keywords": _add_keywords,
@@ -214,41 +227,3 @@ _READERS = {
     "blogger:trashed": _read_bin,
     "blogger:filename": _read_filename,
 }
-
-
-def _media(entry):
-    """The pictures and films of Media RSS, in groups or not, each with its own words."""
-    groups = [group for group in entry.iter("{*}group") if name_of(group) == "media:group"]
-    elements = entry.iter("{*}content", "{*}thumbnail")
-    media = (element for element in elements if name_of(element).startswith("media:"))
-    files = [_file(element, entry, groups) for element in islice(media, _MOST_FILES)]
-    return [file for file in files if file.kind]
-
-
-def _file(element, entry, groups):
-    is_small = name_of(element) == "media:thumbnail"
-    address = element.get("url") or _text(element)
-    told = "image" if is_small else element.get("medium", "")
-    width = element.get("width", "")
-    around = [group for group in element.iterancestors("{*}group") if group in groups]
-    return File(
-        address=address,
-        kind=kind_of(address, told, element.get("type", "")),
-        title=_about(element, entry, "media:title"),
-        caption=_about(element, entry, "media:description"),
-        credit=_about(element, entry, "media:credit"),
-        width=int(width) if _WIDTH.fullmatch(width) else 0,
-        group=f"group {groups.index(around[0])}" if around else "",
-        is_small=is_small,
-    )
-
-
-def _about(element, entry, name):
-    """The words of that name that stand nearest: with the file, its group, or the entry."""
-    scope = element
-    while scope is not None:
-        for child in scope.iterchildren(f"{{*}}{name.partition(':')[2]}"):
-            if name_of(child) == name:
-                return one_line(Text(_text(child)))
-        scope = None if scope is entry else scope.getparent()
-    return ""

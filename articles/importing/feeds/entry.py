@@ -12,7 +12,7 @@ from articles.importing.addresses import slug_in
 from articles.importing.dates import moment
 from articles.importing.feeds.files import File, linked, pictures
 from articles.importing.feeds.texts import Text, body_of, is_opening, one_line, words_of
-from articles.importing.record import ArticleRecord, Problem, Record, Status
+from articles.importing.record import ArticleRecord, Category, Problem, Record, Status
 
 _HEADLINE_WORDS = 12
 # Years before that are what programs write that have no date.
@@ -33,6 +33,7 @@ class Entry:
     published: str = ""
     updated: str = ""
     people: tuple[str, ...] = ()
+    section: str = ""
     tags: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     language: str = ""
@@ -63,6 +64,7 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
         published_at=published_at,
         modified_at=modified_at,
         authors=entry.people,
+        categories=(Category(entry.section),) if entry.section else (),
         tags=entry.tags,
         paths=entry.addresses,
         lead_image=lead_image,

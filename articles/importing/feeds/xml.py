@@ -25,6 +25,7 @@ VOCABULARIES = {
     "thr": "http://purl.org/syndication/thread/1.0",
     "blogger": "http://schemas.google.com/blogger/2018",
     "yandex": "http://news.yandex.ru",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0",
     "turbo": "http://turbo.yandex.ru",
     "xhtml": "http://www.w3.org/1999/xhtml",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -35,6 +36,10 @@ _FEED = re.compile(
     r"my\.netscape\.com/rdf|backend\.userland\.com/rss|blogs\.law\.harvard\.edu/tech/rss"
 )
 _BY_ADDRESS = {address.rstrip("/#").lower(): name for name, address in VOCABULARIES.items()}
+_BY_ADDRESS |= {
+    f"http://prismstandard.org/namespaces/{version}": "prism"
+    for version in ("1.2/basic", "basic/1.0", "basic/2.1", "basic/3.0")
+}
 _BY_ADDRESS |= {"http://purl.org/atom/app": "app", "http://purl.org/dc/elements/1.0": "dc"}
 _PARSER = parsing.parser(remove_comments=True)
 _ATTRIBUTE = re.compile(r"""([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")

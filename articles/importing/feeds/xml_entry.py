@@ -19,6 +19,7 @@ _NO_TAG = re.compile(r"uncategori[sz]ed|без рубрики|https?://\S+", re.
 def entry_of(found: dict[str, Any], aside: Aside, channel: Channel) -> Entry:
     """Return what an entry says, to feedparser (`found`) and beside it."""
     addresses = _addresses(found, aside, channel)
+    sections = _named(aside.sections)
     base = next((address for address in addresses if is_web_address(address)), channel.link)
     return Entry(
         external_id=found.get("id") or "",
@@ -29,11 +30,17 @@ def entry_of(found: dict[str, Any], aside: Aside, channel: Channel) -> Entry:
         published=found.get("published") or "",
         updated=found.get("updated") or found.get("created") or "",
         people=tuple(aside.people) or ((aside.house,) if aside.house else channel.authors),
-        tags=tuple(dict.fromkeys(tag for tag in aside.tags if tag and not _NO_TAG.fullmatch(tag))),
+        section=next(iter(sections), ""),
+        tags=(*sections[1:], *(tag for tag in _named(aside.tags) if tag not in sections)),
         files=tuple(islice(_files(found, aside, base), _MOST_FILES)),
         language=aside.language or _language(found) or channel.language,
         status=aside.status,
     )
+
+
+def _named(names):
+    """Those names that somebody gave, each once."""
+    return tuple(dict.fromkeys(name for name in names if name and not _NO_TAG.fullmatch(name)))
 
 
 def _addresses(found, aside, channel):

@@ -75,4 +75,4 @@ def _placed(record, place, links):
         return replace(record, place=place)
     address = links.get(letters(record.headline), "")
     place = f"{place}, “{record.headline[:_LONGEST]}”"
-    return replace(record, place=place, paths=(address,) if address else ())
+    return replace(record, place=place, paths=(address,) if address else (), is_copy=True)

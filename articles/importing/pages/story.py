@@ -121,6 +121,7 @@ class _Page:
             version=self._version(),
             captured_on=self.capture.day,
             language=self._language(),
+            is_copy=True,
         )
 
     def _is_told(self):

@@ -6,6 +6,7 @@ In names and codes, as the source has them: whose rows these are is found when i
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -63,6 +64,7 @@ class Facts:
             "born": told_birth(record, values["published_at"]),
             "assumed": bool(not record.published_at and self.dating.assumed(record)),
             "part": parts.told(record, values),
+            "copy": record.external_id if record.is_copy else "",
             "version": [record.version, modified.timestamp() if modified else 0],
         }
 
@@ -110,6 +112,7 @@ class Facts:
     def _section_and_tags(self, record):
         """The line of the most special category, top first, as [name, slug]; and the tags, with
         the categories that are neither a country nor in that line."""
+        record = self._with_named_section(record)
         sections = [category for category in record.categories if not self._country(category)]
         chosen = max(sections, key=lambda category: len(list(_line(category))), default=None)
         above = set(_line(chosen))
@@ -117,6 +120,14 @@ class Facts:
         tags = [name for name in _clipped(names, _TAG_NAME) if fold(name)]
         line = [part for part in reversed(list(_line(chosen))) if not self._country(part)]
         return self._mapped(line), tags
+
+    def _with_named_section(self, record):
+        """Feeds have one word for sections and tags: what `--sections` names is a section."""
+        named = next((tag for tag in record.tags if fold(tag) in self.sections), "")
+        if not named or not record.is_partial or record.categories:
+            return record
+        tags = tuple(tag for tag in record.tags if tag != named)
+        return replace(record, categories=(Category(named),), tags=tags)
 
     def _mapped(self, line):
         """The line by what `--sections` says: the most special part that is named there."""

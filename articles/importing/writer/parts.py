@@ -1,5 +1,7 @@
 """Feeds show of a story only a part of what its archive has: what they don't tell stays.
 
+So do its saved pages, which show it among other things: it stays as the archive told it.
+
 A row shows by its fingerprint whether an archive wrote it last, or a feed. What a feed says of an
 archive's story again, in the same words, is nothing new; where the words have changed, they and
 the state of the story are all that it changes.
@@ -59,9 +61,14 @@ def length_of(text: str) -> int:
 
 
 def addressed(source: str, external_id: str, facts: dict) -> str:
-    """Return the path of a story that a feed knows by its address alone, else ""."""
+    """Return the path of a story that is known by its address alone, as those of pages and of
+    some feeds are, else ""."""
     path = next(iter(facts.get("paths", ())), "")
-    is_address = "part" in facts and "://" in external_id and path not in ("", "/")
+    if path in ("", "/"):
+        return ""
+    if "copy" in facts:
+        return path
+    is_address = "part" in facts and "://" in external_id
     return path if is_address and normalise_path(external_id) == path else ""
 
 

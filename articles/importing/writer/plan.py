@@ -16,7 +16,7 @@ from articles.importing.writer import parts
 from articles.importing.writer.born import alike
 from articles.importing.writer.bulk import in_chunks
 from articles.importing.writer.problems import PLAN, Problems
-from articles.importing.writer.recognition import key_of, rows_of
+from articles.importing.writer.recognition import is_shown, key_of, rows_of
 from articles.importing.writer.rows import edited_of
 from articles.importing.writer.turns import held
 from articles.importing.writer.twins import settle_twins
@@ -100,9 +100,12 @@ def _keyed(item):
 
 
 def _remark(verdict, facts, row):
-    """What has to be known of a story that was withdrawn, here or by its source."""
+    """What has to be known of a story that was withdrawn, here or by its source, and of a page
+    that shows one which came otherwise."""
     if row is None and facts.get("withdrawn") == "bare":
         return "The source takes back a story that is not here. Nothing to do."
+    if row and verdict == Verdict.UNCHANGED and is_shown(facts, row):
+        return f"This page shows a story that came otherwise (“{row.slug}”). It stays as it is."
     if verdict != Verdict.KEPT:
         return ""
     if row.status == Article.Status.WITHDRAWN:
@@ -127,7 +130,7 @@ def _verdict(digest, facts, row, edited, overwrite, same):
     if row is None:
         is_bare = facts.get("withdrawn") == "bare"
         return Verdict.UNCHANGED if is_bare else Verdict.CREATED
-    if row.pk in same:
+    if row.pk in same or is_shown(facts, row):
         return Verdict.UNCHANGED
     if not row.import_fingerprint:
         return Verdict.UPDATED if overwrite else Verdict.KEPT

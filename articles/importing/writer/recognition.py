@@ -53,7 +53,7 @@ def _rows_by_address(wanted, rows, lock):
     paths = {}
     for source, external_id, facts in wanted:
         key = (source, key_of(external_id))
-        if '"part"' in facts and key not in rows:
+        if key not in rows and ('"part"' in facts or '"copy"' in facts):
             if path := parts.addressed(source, external_id, json.loads(facts)):
                 paths[key] = (source, path)
     if not paths:
@@ -63,6 +63,12 @@ def _rows_by_address(wanted, rows, lock):
     stories = _locked(stories) if lock else stories.only(*COMPARED)
     by_key = {row.pk: row for row in stories}
     return {key: by_key[found[where]] for key, where in paths.items() if found.get(where) in by_key}
+
+
+def is_shown(facts: dict, row: Article) -> bool:
+    """Whether an item is a page that shows a story which came otherwise, and fuller."""
+    is_other = "copy" in facts and key_of(facts["copy"]) != key_of(row.external_id)
+    return is_other and parts.is_fuller(row)
 
 
 def _locked(stories):

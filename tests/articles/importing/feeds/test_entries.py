@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from articles.importing.feeds import JSON_FEED
-from articles.importing.record import Picture
+from articles.importing.record import Category, Picture
 from tests.articles.importing.feeds.feeds import (
     atom,
     cdata,
@@ -336,6 +336,35 @@ def test_editor_of_a_channel_wrote_none_of_its_items():
 )
 def test_categories_are_tags(extra, tags):
     assert story(rss(item(extra=extra))).tags == tags
+
+
+PRISM = '<p:section xmlns:p="http://prismstandard.org/namespaces/1.2/basic/">News</p:section>'
+
+
+@pytest.mark.parametrize(
+    ("extra", "section", "tags"),
+    [
+        ("<category domain='https://old.example/sections/'>News</category>", "News", ()),
+        ("<category domain='category'>News</category><category>a</category>", "News", ("a",)),
+        ('<category term="n" label="News" scheme="urn:old:rubric"/>', "News", ()),
+        ("<category domain='https://old.example/sections/world'>a</category>", None, ("a",)),
+        (
+            f"{PRISM}<category>News</category><category>a</category>",
+            "News",
+            ("a",),
+        ),
+        (
+            "<category domain='section'>News</category><category domain='section'>Oil</category>",
+            "News",
+            ("Oil",),
+        ),
+        ("<category domain='category'>Uncategorized</category>", None, ()),
+    ],
+)
+def test_list_of_sections_tells_the_section(extra, section, tags):
+    found = story(rss(item(extra=extra)))
+    assert found.categories == ((Category(section),) if section else ())
+    assert found.tags == tags
 
 
 # Moments

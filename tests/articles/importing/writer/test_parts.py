@@ -107,3 +107,76 @@ def test_archive_after_a_feed_tells_all_and_feeds_correct_each_other():
     run(file_of(ARCHIVED))
     assert told(Article.objects.get()) == AS_ARCHIVED
     assert ImportJob.objects.count() == 3
+
+
+def filed(options, **overrides):
+    run(file_of(replace(FED, **overrides)), **options)
+    article = Article.objects.get()
+    section = article.section and (
+        article.section.parent and str(article.section.parent),
+        str(article.section),
+    )
+    return section, [tag.name for tag in article.tags.all()]
+
+
+SECTIONS = {"sections": {"trams": "City > Transport"}}
+
+
+def test_tag_of_a_feed_that_the_map_names_is_its_section():
+    assert filed({}) == (None, ["News", "Trams"])
+    assert filed(SECTIONS) == (("City", "Transport"), ["News"])
+
+
+def test_section_that_a_feed_tells_goes_before_its_tags():
+    found = filed(SECTIONS, categories=(Category("Oil"),))
+    assert found == ((None, "Oil"), ["News", "Trams"])
+
+
+def test_tags_of_an_archive_are_tags_whatever_the_map_says():
+    assert filed(SECTIONS, is_partial=False) == (None, ["News", "Trams"])
+
+
+PAGE = record(
+    external_id="https://old.example/2019/05/tram/",
+    headline="Tram: a page",
+    body="<p>What the page shows.</p>",
+    paths=("https://old.example/2019/05/tram/",),
+    is_copy=True,
+)
+
+
+def test_page_of_a_story_that_its_archive_told_is_told_and_changes_nothing():
+    run(file_of(ARCHIVED))
+    before = dump()
+    for options in ({}, {"overwrite": True}):
+        job = run(file_of(PAGE), **options)
+        assert tuple(numbers(totals_of(job))[:3]) == (0, 0, 1)
+        (problem,) = job.problems.all()
+        slug = Article.objects.get().slug
+        assert problem.message.startswith(f"This page shows a story that came otherwise (“{slug}”)")
+        assert dump() == before
+
+
+def test_page_is_a_story_where_its_address_is_not_known():
+    run(file_of(ARCHIVED))
+    elsewhere = "https://old.example/2019/05/bus/"
+    archive = file_of(replace(PAGE, external_id=elsewhere, paths=(elsewhere,)))
+    assert came(archive) == (1, 0, 0)
+    assert came(archive) == (0, 0, 1)
+    # The page itself may be mended: it is its own.
+    mended = replace(PAGE, external_id=elsewhere, paths=(elsewhere,), headline="Mended")
+    assert came(file_of(mended)) == (0, 1, 0)
+
+
+def test_page_fills_what_a_feed_told_of_its_story():
+    run(file_of(replace(FED, paths=PAGE.paths)))
+    assert came(file_of(PAGE)) == (0, 1, 0)
+    article = Article.objects.get()
+    assert (article.headline, article.external_id) == (PAGE.headline, FED.external_id)
+    assert came(file_of(PAGE)) == (0, 0, 1)
+
+
+def test_home_page_is_no_address_of_a_story():
+    run(file_of(replace(ARCHIVED, paths=("https://old.example/",))))
+    home = "https://old.example/"
+    assert came(file_of(replace(PAGE, external_id=home, paths=(home,)))) == (1, 0, 0)
