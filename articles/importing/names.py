@@ -8,8 +8,8 @@ _BY = re.compile(r"(?:by|written by|story by|text by|автор|текст|text)
 _FOREIGN_BY = re.compile(r"(?:von|par|por|di|av|af)\s+(?=\S+\s+\S)", re.IGNORECASE)
 _AND = r"(?:and|with|und|et|y|e|og|och|ja|и)\s+"
 _BETWEEN = re.compile(rf"\s*[;,&|]\s*(?:{_AND})?|\s+/\s+|\s+{_AND}")
-# "(AFP)", "in Jerusalem"
-_BESIDE = re.compile(r"\s*\([^()]*\)|\s+(?:in|aus|à|в)\s+[A-ZÀ-ÞА-ЯЁ].*")
+# "(AFP)", "- AP Writer", "in Jerusalem"
+_BESIDE = re.compile(r"\s*\([^()]*\)|\s+[-–—]\s.*|\s+(?:in|aus|à|в)\s+[A-ZÀ-ÞА-ЯЁ].*")
 _DAY = re.compile(r",?\s+[A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?$")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _SIGNATURE = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,5})*")
@@ -17,11 +17,13 @@ _PARTICLES = frozenset(
     "de da di do dos du del della der den van von la le al el bin ibn ben uulu kyzy ogly oglu "
     "qizi ten ter zu y кызы уулу оглы улы қызы ұлы угли ўғли қизи o‘g‘li o'g'li".split()
 )
-_NAME = re.compile(r"(?:[dlDLO]['’])?[^\W\d_][\w'’.-]*")
+# No address of a site is one.
+_NAME = re.compile(r"(?!\S+\.(?:com|net|org|ru|kz|kg|uz)\b)(?:[dlDLO]['’])?[^\W\d_][\w'’.-]*")
 # Who is called so is a desk, an agency or a profession.
 _HOUSE = frozenset(
-    "the association agency agence agencia agenzia agentur news newsroom times post university "
-    "college institute reuters afp ap dpa tass interfax ria xinhua bloomberg images getty staff "
+    "the today association agency agence agencia agenzia agentur news newsroom times post "
+    "university college institute reuters afp ap dpa tass interfax ria xinhua bloomberg images "
+    "getty staff "
     "writer writers reporter reporters correspondent correspondents editor editors tribune tv "
     "radio network media service bureau desk group ltd inc llc plc company corp corporation "
     "journal herald gazette daily magazine limited wire newswire pool center centre foundation "

@@ -24,6 +24,8 @@ _STATIC_CLASSES = frozenset(("page", "page-id"))
 _LISTING_PATH = re.compile(
     r"/(?:page/\d+|tags?/[^/]+|category/[^/]+|author/[^/]+|search|archives?)/?$", re.I
 )
+# `/2010/08/18/headline`
+_STORY_PATH = re.compile(r"/(?:19|20)\d\d/[01]?\d/(?:[0-3]?\d/)?(?!page\b)[^/]{8,}")
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|home)\.\w+)?|/(?:[a-z]{2}|home|index)/?")
 _FEWEST_TEASERS = 4
 _SHORTEST_STORY, _SHORTEST_BRIEF = 140, 40
@@ -41,11 +43,13 @@ def kind_to_skip(
     address: str,
     told: bool,
     shown: bool,
+    named: bool = False,
 ) -> str:
     """Name what the page is if it is no story, else "".
 
     `text` is what was found in it, `linked` the share of it that leads elsewhere; `told` says
-    that the page itself calls it a story, `shown` that it shows a headline over its text.
+    that the page itself calls it a story, `named` that it does so in a word that listings have
+    too, `shown` that it shows a headline over its text.
     """
     if any(map(is_error, headlines)) and len(text) < _SHORT and not told:
         return ERROR_PAGE
@@ -56,7 +60,12 @@ def kind_to_skip(
         return STATIC_PAGE
     if is_refresh(root) and len(text) < _SHORTEST_STORY:
         return REDIRECT
-    if _is_listing(root, address, text) or _is_home(root, address) or linked > _MOST_LINKED:
+    is_marked = not (named or _STORY_PATH.search(urlsplit(address).path))
+    if (
+        _is_listing(root, address, text, is_marked)
+        or _is_home(root, address)
+        or linked > _MOST_LINKED
+    ):
         return _listing(address)
     if len(text) >= (_SHORTEST_BRIEF if shown else _SHORTEST_STORY) and not _is_login(root, text):
         return ""
@@ -78,12 +87,13 @@ def _classes(root):
     return frozenset("page-id" if name.startswith("page-id-") else name for name in classes)
 
 
-def _is_listing(root, address, text):
+def _is_listing(root, address, text, is_marked):
+    """Whether the page is one of a list; classes tell, unless the page has the marks of a story."""
     classes = _classes(root)
     if classes & _STORY_CLASSES:
         return False
     return (
-        bool(classes & _LISTING_CLASSES)
+        (is_marked and bool(classes & _LISTING_CLASSES))
         or _LISTING_PATH.search(urlsplit(address).path) is not None
         or _is_of_teasers(root, text)
     )

@@ -2,12 +2,13 @@
 
 import re
 
-from articles.importing.names import names_in
+from articles.importing.names import is_person, names_in
 from articles.importing.pages.facts import one_line
 
 _NOISE = re.compile(
     r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\+?\b\d[\d\s().-]{5,}\d\b"
-    r"|\b(?:follow|twitter|e-?mail|updated|published|posted on|publi(?:é|cado)|view all posts)\b.*",
+    r"|\b(?:follow|twitter|e-?mail|updated|published|posted on|publi(?:é|cado)|view all posts)\b.*"
+    r"|\b\d{1,2}:\d\d.*|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -16,6 +17,9 @@ _DATED = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:escribe|auteur|autor[ae]?|авторы?|author|作者|muallif)(?:\s*[:：]\s*|\s+)", re.I
 )
+# What stands before a byline in its box.
+_BEFORE_BY = re.compile(r"^[^\W\d_][\w '’.-]{0,60}\bBy\s+(?=[^\W\d_a-z])")
+_LEFT_OVER = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for the|for|en|special to)\s+[A-ZА-Я].*")
 _WITH = re.compile(r"\s*\((?:with|avec|mit|con|при участии)\s+([^()]+)\)")
 _WHOLLY_BRACKETED = re.compile(r"^\((.*)\)$|\s*\(\s*\)?$")
@@ -54,6 +58,12 @@ def signed(line: str) -> tuple[str, ...]:
     return found if all(map(_is_person, found)) else ()
 
 
+def are_people(byline: str) -> bool:
+    """Return whether a byline names people, and says nothing that is left over."""
+    found = names((byline,))
+    return bool(found) and all(map(is_person, found))
+
+
 def _is_person(name):
     words = name.split()
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in (words[0], words[-1]))
@@ -64,5 +74,6 @@ def _bare(byline):
     if len(line) > _LONGEST:
         return ""
     line = _WITH.sub(r", \1", _NOISE.sub(" ", line))
-    line = _FOR.sub("", _DATED.sub("", one_line(line)))
+    line = _BEFORE_BY.sub("", _FOR.sub("", _DATED.sub("", one_line(line))))
+    line = _LEFT_OVER.sub("", line)
     return _WHOLLY_BRACKETED.sub(r"\1", _LEAD_IN.sub("", line).strip(" ,;:|•·*–—-\"“”'"))

@@ -88,6 +88,7 @@ class _Page:
             self._own(),
             told=self._is_told(),
             shown=bool(self.voices[3].headline),
+            named=self.voices[1].is_story,
         )
         if skipped:
             yield Skipped(skipped, self.place)
@@ -205,6 +206,8 @@ class _Page:
         """Where the story was, the address that tells it from others first."""
         own = self.page.address.partition("#")[0]
         found = [self.page.whole(address).partition("#")[0] for address in self.facts.addresses]
+        found = [f"http://{each}" if each.startswith("www.") else each for each in found]
+        found = [each for each in found if each.startswith(("http", "/"))]
         found = [address for address in found if not _is_root(address) or address == own]
         host = _host(own) or next(filter(None, map(_host, found)), "")
         here = [address for address in found if _host(address) in ("", host)]

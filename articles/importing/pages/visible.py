@@ -1,14 +1,16 @@
 """What a page shows around its story: the headline, who wrote it, and when."""
 
 import re
+from copy import deepcopy
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from articles.importing.names import is_person
 from articles.importing.pages.facts import Facts, one_line
 from articles.importing.pages.moments import moment_in
-from articles.importing.pages.names import signed
+from articles.importing.pages.names import are_people, signed
 
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author|autor|writer)s?(?:$|[\s_-])", re.IGNORECASE)
 _NO_BYLINE = re.compile(
@@ -16,6 +18,11 @@ _NO_BYLINE = re.compile(
     r"popular|latest|materials|author[\w-]*bio|(?:^|\s)bio|list-",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?:^|[\s_-])(?:fn|name|author)(?:$|[\s_-])", re.IGNORECASE)
+# As microformats had it before there was <time>.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+# No page of the web is older: what names an earlier day is about something else.
+_FIRST_PAGES = 1991
 _BESIDE = frozenset(("aside", "footer", "nav"))
 _INLINE = frozenset(
     "a abbr b bdi cite code em font i mark q s small span strong sub sup time u".split()
@@ -30,7 +37,10 @@ _LONGEST_DATE = 100
 _TEXT = 200
 _FEW = 6
 _ABOVE, _BELOW = 12, 150
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d)[/-]?([0-3]?\d)(?=[/-]|$)")
+# Some put their section between the year and the month.
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)(?:[/-]?|/[A-Za-z_.-]+/)([01]?\d)[/-]?([0-3]?\d)(?=[/-]|$)"
+)
 
 
 def visible(root: html.HtmlElement, title: str) -> Facts:
@@ -116,11 +126,31 @@ def _byline(near, heading):
     story = next(heading.iterancestors("article", "main"), None)
     inside = story.iter(etree.Element) if story is not None else ()
     for element in [*near, *inside]:
-        words = shown(element) if _is_byline(element) else ""
+        words = _in_lines(element) if _is_byline(element) else ""
         if 2 <= len(words) <= _LONGEST_BYLINE:
-            return (words,)
-    lines = (shown(element) for element in near if len(element) <= _FEW)
+            return (words,) if are_people(words) else _people_in(element) or (words,)
+    lines = (_in_lines(element) for element in near if len(element) <= _FEW)
     return next(filter(None, map(signed, lines)), ())
+
+
+def _in_lines(byline):
+    """The words of a byline, with a stroke where a line ends."""
+    if byline.find(".//br") is None or len(shown(byline)) > _LONGEST_BYLINE:
+        return shown(byline)
+    byline = deepcopy(byline)
+    for found in byline.iter("br"):
+        found.tail = f" | {found.tail or ''}"
+    return shown(byline)
+
+
+def _people_in(byline):
+    """The people whose names are links, or marked as names, in a byline that says more."""
+    marked = (
+        shown(part)
+        for part in byline.iterdescendants()
+        if part.tag == "a" or _NAME.search(_marks(part))
+    )
+    return tuple(dict.fromkeys(filter(is_person, marked)))
 
 
 def _is_byline(element):
@@ -138,8 +168,11 @@ def _date(near):
     for element in near:
         if element.tag == "time" and element.get("datetime"):
             return element.get("datetime")
+        if element.tag == "abbr" and _MOMENT.match(element.get("title", "")):
+            return element.get("title")
     for element in near:
         words = shown(element) if len(element) <= _FEW else ""
-        if 8 <= len(words) <= _LONGEST_DATE and moment_in(words):
+        found = moment_in(words) if 8 <= len(words) <= _LONGEST_DATE else None
+        if found and found.year >= _FIRST_PAGES:
             return words
     return ""

@@ -44,6 +44,7 @@ def test_by_is_no_part_of_a_name(byline, names):
         ("Aizada Bekova and 24.kg", ["Aizada Bekova", "24.kg"]),
         ("Aizada Bekova and agencies", ["Aizada Bekova"]),
         ("Aizada Bekova and AP Business Writer", ["Aizada Bekova"]),
+        ("AIZADA BEKOVA and LI NA - AP Writers", ["Aizada Bekova", "Li Na"]),
         ("Айгүл Асан кызы, Марат Иванов", ["Айгүл Асан кызы", "Марат Иванов"]),
     ],
 )

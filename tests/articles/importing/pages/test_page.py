@@ -387,3 +387,51 @@ def test_encoding_that_the_person_names_is_believed():
     page = web_page(title="Трамвай", body=f"<article><h1>Трамвай</h1>{text_of()}</article>")
     data = page.replace("utf-8", "cp1252").encode("koi8-r", "ignore")
     assert story_of(data, options=Options(encoding="koi8-r")).headline == "Трамвай"
+
+
+def signed_by(above):
+    return story_of(web_page(above=above)).authors
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<p class="author"><a href="/team/1"><b>Jane Doe</b></a> <span>Senior Editor</span></p>',
+        '<p class="byline"><span class="fn">Jane Doe</span> Correspondent in charge of trams</p>',
+        "<p>By Jane Doe<br>The Old Paper<br><a href='/archive'>Archive</a></p>",
+    ],
+)
+def test_name_is_told_from_what_stands_beside_it_in_a_byline(above):
+    assert signed_by(above) == ("Jane Doe",)
+
+
+def test_byline_of_a_link_and_a_name_keeps_both():
+    above = '<p class="byline">By <a href="/team/1">Jane Doe</a> and Aigul Bekova</p>'
+    assert signed_by(above) == ("Jane Doe", "Aigul Bekova")
+
+
+def test_day_before_there_were_pages_is_what_the_story_is_about():
+    above = "<ul><li>The first tram ran on August 14, 1935</li></ul>"
+    address = "https://old.example/2004/TRAMS/03/09/second-line.html"
+    head = f'<link rel="canonical" href="{address}">'
+    assert story_of(web_page(above=above, head=head)).published_at == datetime(2004, 3, 9)
+    assert story_of(web_page(above=above)).published_at is None
+
+
+def test_moment_in_the_title_of_an_abbreviation_is_the_date():
+    above = '<p><abbr title="2011-08-25T01:40:40Z">1 hour ago</abbr></p>'
+    assert story_of(web_page(above=above)).published_at == datetime(
+        2011, 8, 25, 1, 40, 40, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    ("canonical", "paths"),
+    [
+        ("www.old.example/second-line", ("http://www.old.example/second-line",)),
+        ("8003098", ()),
+    ],
+)
+def test_canonical_address_without_its_beginning(canonical, paths):
+    found = story_of(web_page(head=f'<link rel="canonical" href="{canonical}">'))
+    assert found.paths == paths

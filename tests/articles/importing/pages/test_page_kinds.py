@@ -187,3 +187,14 @@ def test_story_of_its_text_and_of_its_page_is_the_same():
 def test_story_with_such_words_in_it_is_a_story(viewing):
     body = f"<article><h1>{HEADLINE}</h1>{text_of()}<p>{viewing}</p></article>"
     assert story_of(web_page(body=body)).headline == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["home", "blog"])
+def test_class_of_a_list_does_not_outweigh_the_marks_of_a_story(name):
+    assert kinds_of(web_page(classes=name)) == ["listing page"]
+    named = metas(og__type="article")
+    assert not kinds_of(web_page(classes=name, head=named))
+    dated = '<link rel="canonical" href="https://old.example/2004/03/second-line/">'
+    assert not kinds_of(web_page(classes=name, head=dated))
+    archive = '<link rel="canonical" href="https://old.example/2004/03/page/2/">'
+    assert kinds_of(web_page(classes=name, head=archive)) == ["listing page"]
