@@ -93,6 +93,9 @@ _DOTTED_TIME = re.compile(r"(?<=[\dг.,] )(\d{1,2})[.hч](\d{2})(?![\d.])")
 _LONGEST_MOMENT = 100
 _NUMBER_ALONE = re.compile(r"\d+(?:\.0)?")
 _DIGITS = re.compile(r"\d{9,11}|\d{12,14}|\d{15,17}")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# `20170418 12:30`
+_COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)[ T](?=\d{1,2}:\d\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 # What may stand beside a date: the day of the week, and the words before a time.
 _WORDS = re.compile(r"(?<!\w)(?:at|um|uhr|à|a las|в|de|del|of|the|год[а]?|г|ж)(?!\w)\.?", re.I)
@@ -181,7 +184,8 @@ def _from_digits(digits):
 
 
 def _written_moment(text, month_first):
-    rest = re.sub(r"(?<=\d)[Tt](?=\d)", " ", _REMARK.sub(" ", text))
+    rest = _COMPACT_DAY.sub(r"\1-\2-\3 ", text)
+    rest = re.sub(r"(?<=\d)[Tt](?=\d)", " ", _REMARK.sub(" ", rest))
     rest = _DOTTED_TIME.sub(r"\1:\2", " ".join(_WORDS.sub(" ", rest).split()))
     time = _TIME.search(rest)
     if time:
@@ -200,6 +204,8 @@ def _day_of(text, rest, month_first):
         first, second = int(match[1]), int(match[3])
         if match[2] == ".":
             month_first = False
+        elif month_first is None:
+            month_first = _by_weekday(rest, _full_year(match[4]), first, second)
         day, month = _in_order(text, first, second, month_first)
         return _moment_of(text, _full_year(match[4]), month, day)
     for form in _NAMED:
@@ -208,6 +214,19 @@ def _day_of(text, rest, month_first):
         if month:
             return _moment_of(text, _full_year(match["year"]), month, int(match["day"]))
     raise ValueError(f"“{text}” is not a date")
+
+
+def _by_weekday(rest, year, first, second):
+    """Whether the month stands first in `tue 03/02/2020`: None where both days, or neither, are
+    of that name."""
+    name = rest.partition(" ")[0][:3]
+    if name not in _WEEKDAYS or max(first, second) > 12:
+        return None
+    is_day = [
+        date(year, month, day).weekday() == _WEEKDAYS.index(name)
+        for month, day in ((first, second), (second, first))
+    ]
+    return is_day[0] if is_day[0] != is_day[1] else None
 
 
 def _in_order(text, first, second, month_first):

@@ -9,6 +9,7 @@ from typing import Any
 
 from articles.importing.json_stream import storable
 from articles.importing.json_window import DECODER
+from articles.importing.names import is_person
 from articles.importing.record import Category, Picture
 from articles.importing.wordpress.body import plain
 
@@ -17,8 +18,10 @@ _NOTHING = frozenset(
     ["NULL", "\\N", "(null)", "null", "None", "NaN", "nan", "#N/A", "#REF!", "N/A", "n/a", "-"]
 )
 # Under which key of an object the text is: WordPress's, Mongo's, and the usual ones.
-_TEXT_KEYS = ("rendered", "name", "title", "label", "value", "text", "html", "display_name")
-_TEXT_KEYS += ("slug", "url", "src", "href", "$oid", "$date", "$numberLong", "_id", "id", "alias")
+_TEXT_KEYS = tuple(
+    "rendered main original name title webTitle label value text html display_name slug url src "
+    "href $oid $date $numberLong _id id alias".split()
+)
 _LEVELS = 4
 _LONGEST_ADDRESSES = 20_000
 _DEEPEST_PATH = 6
@@ -31,6 +34,12 @@ _PATH_SIGNS = (re.compile(r"\s*(?:>|»|→|::)\s*"), re.compile(r"\s*/\s*"))
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _AND = re.compile(r"\s+(?:and|und|y|et|и)\s+|\s*&\s*", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3}")
+# A number, an address, and what programs write who know of no author.
+_NOBODY = re.compile(
+    r"\d*|https?://\S*|unknown|no author|not available|undefined|неизвестно", re.IGNORECASE
+)
+# "Aigul Bekova in Osh"
+_WHERE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .'’-]*$")
 _BY = re.compile(r"(?i:by|von|par|por)\s*:?\s+(?=[^\W\d_a-z])")
 _MAIL = re.compile(r"\s*<?(?P<name>[^\s<>@]+)@[^\s<>@]+\.[^\s<>@]+>?\s*")
 _ONE_WORD = re.compile(r"\s*[^\W\d_][\w.’'-]*\s*")
@@ -58,6 +67,8 @@ def text_of(value: Any, levels: int = _LEVELS) -> str:
     if isinstance(value, dict):
         # What Drupal only refers to by its number has an address there, and no name.
         keys = () if "target_id" in value and "name" not in value else _TEXT_KEYS
+        # `{"name": "place", "value": "Osh"}`
+        keys = ("value",) if value.keys() >= {"name", "value"} else keys
         found = (text_of(value[key], levels - 1) for key in keys if key in value)
         return next(filter(None, found), "")
     if isinstance(value, list):
@@ -135,7 +146,7 @@ def authors_of(value: Any) -> list[str]:
             first_and_last = (text_of(part.get(key)) for key in ("first_name", "last_name"))
             part = text_of(part.get("name") or part) or " ".join(first_and_last)
         names.extend(_people(line_of(part), is_list=len(parts) > 1))
-    return list(dict.fromkeys(name for name in names if name and not name.isdecimal()))
+    return list(dict.fromkeys(name for name in names if not _NOBODY.fullmatch(name)))
 
 
 def _is_one_name(text):
@@ -161,6 +172,8 @@ def _people(name, is_list):
 def _person(name):
     """The name beside an address, else what stands before its @: no address is a byline."""
     name = " ".join(name.split())
+    without_place = _WHERE.sub("", name)
+    name = without_place if is_person(without_place) else name
     if "@" not in name or len(name) > _LONGEST_BYLINE:
         return name
     bare = _MAIL.sub("", name).strip(" ()<>")

@@ -10,33 +10,33 @@ from articles.importing.record import UnreadableArchive
 #: Names in the order of preference: where two columns could be a field, the first filled one is.
 NAMES = {
     "headline": (
-        "headline, title, heading, header, subject, post title, article title, news title, "
-        "story title, node title, page title, title raw, title rendered, заголовок, название, "
-        "заголовок статьи, заголовок новости, titel, überschrift, schlagzeile, titre, título, "
-        "titular, encabezado, titolo, título del artículo, аталышы, баш сөз, тақырып, тақырыбы, "
-        "sarlavha, сарлавҳа, сарлавха, унвон, başlık, haber başlığı"
+        "headline, headline text, title, web title, heading, header, subject, post title, article "
+        "title, news title, story title, node title, page title, title raw, title rendered, "
+        "заголовок, название, заголовок статьи, заголовок новости, titel, überschrift, "
+        "schlagzeile, titre, título, titular, encabezado, titolo, título del artículo, аталышы, "
+        "баш сөз, тақырып, тақырыбы, sarlavha, сарлавҳа, сарлавха, унвон, başlık, haber başlığı"
     ),
     "body": (
         "body, content, text, html, full text, body html, html body, html content, content html, "
         "body value, body text, article body, article text, article content, article html, "
         "article, post content, post body, post text, story, story body, story text, story html, "
-        "news text, main text, text html, contents, content rendered, content encoded, body raw, "
-        "plaintext, plain text, текст, полный текст, текст статьи, текст новости, содержание, "
-        "содержимое, тело, контент, статья, inhalt, artikeltext, volltext, text des artikels, "
-        "texte, contenu, corps, texte intégral, contenido, cuerpo, texto, texto completo, "
-        "тексти, толук текст, мазмуну, мәтін, мәтіні, мазмұны, matn, матн, matni, içerik, metin, "
-        "haber metni"
+        "news text, main text, lead paragraph, text html, contents, content rendered, content "
+        "encoded, body raw, plaintext, plain text, текст, полный текст, текст статьи, текст "
+        "новости, содержание, содержимое, тело, контент, статья, inhalt, artikeltext, volltext, "
+        "text des artikels, texte, contenu, corps, texte intégral, contenido, cuerpo, texto, "
+        "texto completo, тексти, толук текст, мазмуну, мәтін, мәтіні, мазмұны, matn, матн, matni, "
+        "içerik, metin, haber metni"
     ),
     "introtext": "intro text",
     "summary": (
-        "summary, excerpt, standfirst, abstract, teaser, intro, lead, lede, deck, dek, subtitle, "
-        "sub title, subheading, subhead, subheadline, post excerpt, excerpt rendered, "
-        "custom excerpt, short description, short text, description, blurb, synopsis, body "
-        "summary, meta description, metadesc, meta desc, анонс, лид, краткое описание, описание, "
-        "аннотация, подзаголовок, краткое содержание, zusammenfassung, teasertext, vorspann, "
-        "kurztext, untertitel, beschreibung, résumé, chapô, chapeau, extrait, description courte, "
-        "resumen, extracto, entradilla, bajada, descripción, кыскача, кыскача мазмуну, қысқаша, "
-        "қысқаша мазмұны, qisqacha, özet, spot"
+        "summary, excerpt, standfirst, trail text, abstract, teaser, intro, lead, lede, deck, "
+        "dek, subtitle, sub title, subheading, subhead, subheadline, post excerpt, excerpt "
+        "rendered, custom excerpt, short description, short text, description, blurb, synopsis, "
+        "body summary, meta description, metadesc, meta desc, анонс, лид, краткое описание, "
+        "описание, аннотация, подзаголовок, краткое содержание, zusammenfassung, teasertext, "
+        "vorspann, kurztext, untertitel, beschreibung, résumé, chapô, chapeau, extrait, "
+        "description courte, resumen, extracto, entradilla, bajada, descripción, кыскача, кыскача "
+        "мазмуну, қысқаша, қысқаша мазмұны, qisqacha, özet, spot"
     ),
     "dateline": "dateline, date line, dateline city",
     "slug": "slug, url slug, url key, post name, permalink slug, handle, page slug, слаг",
@@ -47,21 +47,22 @@ NAMES = {
     ),
     "state": "state",
     "is_published": (
-        "published, is published, publish, live, is live, active, is active, visible, is visible, "
-        "enabled, public, is public, опубликовано, опубликована, veröffentlicht, publié, publicado"
+        "published, is published, published status, publishing status, publish, live, is live, "
+        "active, is active, visible, is visible, enabled, public, is public, опубликовано, "
+        "опубликована, veröffentlicht, publié, publicado"
     ),
     "is_draft": "draft, is draft, unpublished, черновик, entwurf, brouillon, borrador",
     "is_deleted": "deleted, is deleted, trash, trashed, is trashed, deleted at, удалено",
     "published_at": (
-        "published at, published on, publish date, published date, publication date, date "
-        "published, date of publication, pub date, publish up, publish at, publish on, post date, "
-        "date, date time, timestamp, issued, dcterms issued, first published, first published at, "
-        "release date, posted, posted at, posted on, go live at, article published time, "
-        "publication time, дата публикации, дата, дата и время, опубликовано в, datum, "
-        "veröffentlichungsdatum, erscheinungsdatum, veröffentlicht am, date de publication, "
-        "publié le, fecha, fecha de publicación, publicado el, authored on, post created, күнү, "
-        "жарыяланган күнү, датасы, күні, жарияланған күні, sana, сана, nashr sanasi, сана ва вақт, "
-        "tarih, yayın tarihi"
+        "published at, published on, web publication date, date publish, publish date, published "
+        "date, publication date, date published, date of publication, pub date, publish up, "
+        "publish at, publish on, post date, date, date time, timestamp, issued, dcterms issued, "
+        "first published, first published at, release date, posted, posted at, posted on, go live "
+        "at, article published time, publication time, дата публикации, дата, дата и время, "
+        "опубликовано в, datum, veröffentlichungsdatum, erscheinungsdatum, veröffentlicht am, "
+        "date de publication, publié le, fecha, fecha de publicación, publicado el, authored on, "
+        "post created, күнү, жарыяланган күнү, датасы, күні, жарияланған күні, sana, сана, nashr "
+        "sanasi, сана ва вақт, tarih, yayın tarihi"
     ),
     "published_at_utc": "post date gmt, date gmt, published at utc, date utc, published gmt",
     "published_time": "published time, publish time, pub time, time, время, uhrzeit, heure, hora",
@@ -71,12 +72,13 @@ NAMES = {
         "erstellt am, date de création, créé le, fecha de creación, creado"
     ),
     "modified_at": (
-        "modified at, modified, modified on, modified date, date modified, last modified, "
-        "updated at, updated, updated on, updated date, update date, date updated, last updated, "
-        "last edited, changed, post modified, lastmod, revised, изменено, дата изменения, "
-        "обновлено, дата обновления, geändert, geändert am, aktualisiert, modifié, modifié le, "
-        "mis à jour, actualizado, modificado, fecha de modificación, fecha de actualización, post "
-        "modified date, date changed, өзгөртүлгөн, өзгертілген, güncelleme tarihi"
+        "modified at, date modify, modified, modified on, modified date, date modified, last "
+        "modified, updated at, updated, updated on, updated date, update date, date updated, last "
+        "updated, last edited, changed, post modified, lastmod, revised, изменено, дата "
+        "изменения, обновлено, дата обновления, geändert, geändert am, aktualisiert, modifié, "
+        "modifié le, mis à jour, actualizado, modificado, fecha de modificación, fecha de "
+        "actualización, post modified date, date changed, өзгөртүлгөн, өзгертілген, güncelleme "
+        "tarihi"
     ),
     "modified_at_utc": "post modified gmt, modified gmt, modified at utc, updated at utc",
     "embargo_until": "embargo until, embargo, embargoed until, embargo date, эмбарго, sperrfrist",
@@ -103,7 +105,7 @@ NAMES = {
         "kategorie, kategorien, rubrik, rubriken, ressort, ressorts, rubrique, rubriques, "
         "catégorie, catégories, categoría, categorías, sección, secciones, article section, бөлүм, "
         "бөлүмү, айдар, айдары, бөлім, bo'lim, boʻlim, ruknlar, rukn, рукн, бахш, kategori, "
-        "kategoriler, bölüm, cat, catid, "
+        "kategoriler, bölüm, topic, тема, cat, catid, "
         "category id, section id"
     ),
     "subcategory": (
@@ -119,27 +121,27 @@ NAMES = {
     ),
     "tags": (
         "tags, tag, post tags, post tag, tag names, tag list, tag name, labels, label, topics, "
-        "topic, keywords, keyword, key words, field tags, meta keywords, metakey, метки, метка, "
+        "keywords, keyword, key words, field tags, meta keywords, metakey, метки, метка, "
         "теги, тег, тэги, ключевые слова, schlagworte, schlagwörter, schlagwort, stichworte, "
         "stichwörter, mots clés, mots clefs, étiquettes, etiquetas, palabras clave, тэгдер, "
         "тегтер, teglar, teg, барчаспҳо, etiketler, anahtar kelimeler"
     ),
     "paths": (
-        "paths, path, url, urls, permalink, permalinks, link, links, uri, address, addresses, "
-        "web address, article url, post url, page url, full url, source url, original url, old "
-        "url, old urls, old path, old paths, old address, old addresses, former urls, href, "
-        "ссылка, ссылки, адрес, адрес страницы, url адрес, lien, liens, adresse, enlace, enlaces, "
-        "шилтеме, сілтеме, havola, ҳавола, bağlantı, post link"
+        "paths, path, url, urls, permalink, permalinks, link, links, uri, address, addresses, web "
+        "address, web url, article link, article url, post url, page url, full url, source url, "
+        "original url, old url, old urls, old path, old paths, old address, old addresses, former "
+        "urls, href, ссылка, ссылки, адрес, адрес страницы, url адрес, lien, liens, adresse, "
+        "enlace, enlaces, шилтеме, сілтеме, havola, ҳавола, bağlantı, post link"
     ),
     "canonical_url": "canonical url, canonical, canonical link",
     "lead_image": (
         "lead image, featured image, featured image url, feature image, main image, primary "
         "image, cover image, cover, hero image, hero, header image, top image, image, image url, "
-        "images, image src, image intro, lead image url, lead photo, photo, photo url, photos, "
-        "picture, picture url, thumbnail, thumbnail url, thumb, post thumbnail, teaser image, "
-        "field image, og image, media, картинка, изображение, фото, фотография, иллюстрация, "
-        "сүрөт, сурет, rasm, сурат, resim, görsel, "
-        "bild, titelbild, foto, image principale, photo principale, imagen, imagen destacada"
+        "url to image, images, image src, image intro, lead image url, lead photo, photo, photo "
+        "url, photos, picture, picture url, thumbnail, thumbnail url, multimedia, thumb, post "
+        "thumbnail, teaser image, field image, og image, media, картинка, изображение, фото, "
+        "фотография, иллюстрация, сүрөт, сурет, rasm, сурат, resim, görsel, bild, titelbild, "
+        "foto, image principale, photo principale, imagen, imagen destacada"
     ),
     "lead_image_caption": (
         "lead image caption, featured image caption, feature image caption, image caption, photo "

@@ -33,10 +33,9 @@ _OTHER_TABLE = "row of another table"
 
 def recognises(opening: Opening) -> bool:
     fields = known(opening_keys(opening))
-    if "headline" not in fields:
-        # Its columns may only need to be named.
-        return len(fields) >= _FEWEST_FIELDS
-    return bool(fields & {"body", "introtext"})
+    has_both = "headline" in fields and fields & {"body", "introtext"}
+    # Its columns may only need to be named, or its stories have no text.
+    return bool(has_both) or len(fields) >= _FEWEST_FIELDS
 
 
 def opening_keys(opening: Opening) -> list[str]:

@@ -1,7 +1,7 @@
 """One row of a table, or one object: its values by field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,11 @@ class Row:
     def doubt(self, message: str, field: str = "", once: bool = False):
         """Note something that a person should know of the story."""
         self.problems.append(Problem(self.place, message, field, refused=False, once=once))
+
+
+def first_list(row: Row, field: str, listed: Callable[[Any], list[Any]]) -> list[Any]:
+    """Return the list in the first of a field's columns that names anything."""
+    return next(filter(None, map(listed, row.all(field))), [])
 
 
 def _says_something(value):

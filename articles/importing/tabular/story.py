@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from articles.importing.record import ArticleRecord, Category, Picture, Problem, Record, Skipped
+from articles.importing.record import ArticleRecord, Category, Problem, Record, Skipped
 from articles.importing.tabular.bodies import html_of
 from articles.importing.tabular.cells import (
     authors_of,
@@ -12,13 +12,13 @@ from articles.importing.tabular.cells import (
     line_of,
     names_of,
     parts_of,
-    pictures_of,
     tags_of,
     text_of,
     truth_of,
 )
 from articles.importing.tabular.joomla_article import adapt
-from articles.importing.tabular.row import Row
+from articles.importing.tabular.pictures import pictures_in
+from articles.importing.tabular.row import Row, first_list
 from articles.importing.tabular.states import BIN, is_binned, status_of
 from articles.importing.tabular.times import other_moment, published_at
 from articles.importing.wordpress.body import plain
@@ -91,7 +91,7 @@ def _summary_beside(body):
 
 def _record(row, headline, body):
     external_id, other_id = _ids(row)
-    lead, pictures = _pictures(row)
+    lead, pictures = pictures_in(row)
     published, modified = published_at(row), other_moment(row, "modified_at")
     return ArticleRecord(
         external_id=external_id,
@@ -109,8 +109,8 @@ def _record(row, headline, body):
         withdraw_at=other_moment(row, "withdraw_at"),
         authors=tuple(_authors(row)),
         categories=tuple(_categories(row)),
-        countries=tuple(_first_list(row, "countries", names_of)),
-        tags=tuple(_first_list(row, "tags", tags_of)),
+        countries=tuple(first_list(row, "countries", names_of)),
+        tags=_tags(row),
         paths=_paths(row),
         lead_image=lead,
         pictures=pictures,
@@ -123,11 +123,6 @@ def _record(row, headline, body):
     )
 
 
-def _first_list(row, field, listed):
-    """The list in the first of a field's columns that names anything."""
-    return next(filter(None, map(listed, row.all(field))), [])
-
-
 def _ids(row):
     """The first two ids of the row: where it has a guid and a number, each tells it."""
     found = list(dict.fromkeys(filter(None, map(text_of, row.all("external_id")))))
@@ -136,8 +131,8 @@ def _ids(row):
 
 def _authors(row):
     whole = f"{row.line('author_first_name')} {row.line('author_last_name')}".strip()
-    names = _first_list(row, "authors", authors_of) or list(filter(None, [whole]))
-    names = names or _first_list(row, "author_login", authors_of)
+    names = first_list(row, "authors", authors_of) or list(filter(None, [whole]))
+    names = names or first_list(row, "author_login", authors_of)
     if not names and any(text_of(value).isdecimal() for value in row.all("authors")):
         message = "The authors are numbers here, and no column has their names: left out."
         row.doubt(message, "authors", once=True)
@@ -147,8 +142,8 @@ def _authors(row):
 def _categories(row):
     values = row.all("categories")
     found = [category for value in values for category in categories_of(value)]
-    above = next(iter(_first_list(row, "parent_category", categories_of)), None)
-    below = _first_list(row, "subcategory", categories_of)
+    above = next(iter(first_list(row, "parent_category", categories_of)), None)
+    below = first_list(row, "subcategory", categories_of)
     if above:
         found = [_under(above, category) for category in found] or [above]
     if below:
@@ -164,6 +159,12 @@ def _categories(row):
 
 def _under(above, category):
     return Category(category.name, category.slug, above) if category.name != above.name else above
+
+
+def _tags(row):
+    """Those of all columns: some keep keywords beside tags."""
+    found = (tag for value in row.all("tags") for tag in tags_of(value))
+    return tuple({tag.casefold(): tag for tag in reversed(list(found))}.values())[::-1]
 
 
 def _slug(row):
@@ -204,20 +205,6 @@ def _canonical_url(row):
 
 def _is_rooted(path):
     return path.startswith(("/", "http:", "https:", "HTTP"))
-
-
-def _pictures(row) -> tuple[Picture | None, tuple[Picture, ...]]:
-    """The lead image with what other columns say of it, and the pictures after it."""
-    first, *others = _first_list(row, "lead_image", pictures_of) or [None]
-    if first:
-        first = Picture(
-            first.address,
-            first.alt or row.line("lead_image_alt"),
-            first.caption or row.line("lead_image_caption"),
-            first.credit or row.line("lead_image_credit"),
-        )
-    gallery = [picture for value in row.all("pictures") for picture in pictures_of(value)]
-    return first, tuple(dict.fromkeys([*others, *gallery]))
 
 
 def _number(row, field):

@@ -200,3 +200,22 @@ def test_arbitrary_text_is_a_moment_or_refused_in_a_sentence(text):
     except ValueError as error:
         found = str(error)
     assert found is None or isinstance(found, datetime) or found.startswith("“")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tue, 03/10/2020 - 14:30", datetime(2020, 3, 10, 14, 30)),
+        ("Sat 03/10/2020", datetime(2020, 10, 3)),
+        ("20170418 12:30:00", datetime(2017, 4, 18, 12, 30)),
+        ("20170418 9:05", datetime(2017, 4, 18, 9, 5)),
+    ],
+)
+def test_weekday_tells_the_order_and_a_day_may_be_eight_digits(text, expected):
+    assert moment(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Mon, 03/02/2020", "Fri, 03/10/2020"])
+def test_weekday_of_both_days_or_of_neither_tells_nothing(text):
+    with pytest.raises(ValueError, match="means different days"):
+        moment(text)

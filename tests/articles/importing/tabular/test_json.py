@@ -259,3 +259,39 @@ def test_drupals_lists_of_values_are_read():
 def test_address_of_a_scraped_page_is_its_source():
     (found,) = stories(of(A | {"id": None, "source": "https://old.example/a"}))
     assert found.paths == ("https://old.example/a",)
+
+
+def test_stories_without_a_text_are_stories():
+    found = {"link": "https://old.example/a", "headline": "A", "category": "News", "date": "2020"}
+    assert JSON.recognises(opening(json.dumps(found)))
+    assert not JSON.recognises(opening(json.dumps({"title": "A", "url": "/a"})))
+
+
+def test_archive_of_a_papers_interface_comes_through():
+    told = {
+        "web_url": "https://old.example/2019/01/01/a.html",
+        "abstract": "Short.",
+        "lead_paragraph": "The first paragraph.",
+        "headline": {"kicker": None, "main": "A headline"},
+        "byline": {"original": "By Jane Doe and John Roe"},
+        "keywords": [{"name": "place", "value": "Osh", "rank": 1}],
+        "multimedia": [{"url": "https://old.example/a.jpg", "type": "image"}],
+        "pub_date": "2019-01-01T05:00:03+0000",
+        "section_name": "World",
+    }
+    text = json.dumps({"status": "OK", "response": {"docs": [told], "meta": {"hits": 1}}})
+    assert JSON.recognises(opening(text))
+    (found,) = stories(read(text, JSON))
+    assert (found.headline, found.summary) == ("A headline", "Short.")
+    assert found.body == "<p>The first paragraph.</p>"
+    assert found.authors == ("Jane Doe", "John Roe")
+    assert (found.categories, found.tags) == ((Category("World"),), ("Osh",))
+    assert found.lead_image == Picture("https://old.example/a.jpg")
+
+
+def test_names_of_a_feeds_interface_are_known():
+    told = A | {"webTitle": "A", "urlToImage": "https://old.example/a.jpg", "webUrl": "/a"}
+    told |= {"webPublicationDate": "2019-01-01T05:00:03Z", "tags": [{"id": "x/y", "webTitle": "Y"}]}
+    (found,) = stories(of(told))
+    assert found.lead_image == Picture("https://old.example/a.jpg")
+    assert (found.paths, found.tags, found.published_at.year) == (("/a",), ("Y",), 2019)

@@ -319,3 +319,39 @@ def test_order_of_day_and_month_is_told_behind_a_weekday():
     rows = [STORY | {"date": f"Thu, 03/{day}/2020 - 14:22"} for day in ("05", "26")]
     found = stories(read(table(*rows)))
     assert [each.published_at.day for each in found] == [5, 26]
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("unknown", ()),
+        ("https://social.example/oldpaper", ()),
+        ("Jane Doe in Osh", ("Jane Doe",)),
+        ("Voices in Osh", ("Voices in Osh",)),
+    ],
+)
+def test_author_is_a_name(author, names):
+    assert story(author=author).authors == names
+
+
+def test_tags_of_all_columns_come_through_once():
+    found = story(tags="oil, Gas", keywords="gas, rail", topic="Energy")
+    assert found.tags == ("oil", "Gas", "rail")
+    assert found.categories == (Category("Energy"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("On", Status.PUBLISHED), ("Off", Status.DRAFT), ("Unpublished", Status.DRAFT)],
+)
+def test_status_of_publishing_is_a_status(said, status):
+    assert story(**{"Published status": said}).status == status
+
+
+def test_captions_are_of_the_pictures_beside_them():
+    images = "https://old.example/a.jpg|https://old.example/b.jpg"
+    found = story(image=images, caption="One|Two")
+    assert (found.lead_image.caption, found.pictures[0].caption) == ("One", "Two")
+    found = story(image=images, caption="One")
+    assert (found.lead_image.caption, found.pictures[0].caption) == ("One", "")
+    assert story(image="https://old.example/a.jpg", caption="A|B").lead_image.caption == "A|B"
