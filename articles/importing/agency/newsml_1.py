@@ -7,22 +7,22 @@ from lxml import etree
 from articles.importing.agency import nitf
 from articles.importing.agency.body import content
 from articles.importing.agency.item import Item, restricting
-from articles.importing.agency.newsml_1_lines import Lines, formal_name, role_of
+from articles.importing.agency.newsml_1_lines import Lines, formal_name
 from articles.importing.agency.newsml_1_metadata import Metadata
+from articles.importing.agency.newsml_1_pictures import PICTURE_KINDS, pictures
 from articles.importing.agency.newsml_1_texts import (
     main_text,
     media_type,
     text_elsewhere,
     translations,
 )
-from articles.importing.agency.pictures import pixels
 from articles.importing.agency.prose import plain
 from articles.importing.agency.reading import codec, cutter, reader
 from articles.importing.agency.story import records
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
 from articles.importing.format import Format, Opening
 from articles.importing.names import names_in
-from articles.importing.record import Picture, Problem, Skipped
+from articles.importing.record import Problem, Skipped
 
 # `urn:newsml:wire.example:20240301:T1`, and what some agencies write for all their items.
 _NAMES_ITEM = re.compile(r"urn:newsml:[^:\s]+:[^:\s]+:\S+")
@@ -32,7 +32,7 @@ _KINDS = {
     "video": ("video",),
     "audio": ("audio",),
     "graphic": ("graphic",),
-    "picture": ("photo", "image", "jpeg", "gif", "picture"),
+    "picture": PICTURE_KINDS,
 }
 
 
@@ -94,7 +94,7 @@ def item_of(element: etree._Element, text: etree._Element | None, place: str) ->
         notes=lines.notes(),
         terms=[*metadata.terms(), *restricting(lines["CopyrightLine"])],
     )
-    item.pictures = _pictures(element, around)
+    item.pictures = pictures(element, around)
     item.elsewhere = text_elsewhere(element)
     if text is not None:
         item.body, document = content(text.find("DataContent"))
@@ -130,42 +130,6 @@ def _embargo(management):
     if change is None or formal_name(change, "FutureStatus").casefold() not in ("", "usable"):
         return ""
     return text_of(change, "DateAndTime")
-
-
-def _pictures(element, around):
-    """Pictures that lie at an address, the largest of each component; `around` are those whose
-    headline is that of the text."""
-    found = {}
-    for component in element.iter("NewsComponent"):
-        shown = [item for item in component.findall("ContentItem") if _is_picture(item)]
-        if shown and role_of(component) not in ("logo", "video"):
-            best = max(shown, key=_pixels)
-            caption = _caption(best)
-            if not caption and component not in around:
-                caption = text_of(component, "NewsLines/HeadLine")
-            address = best.get("Href").strip()
-            found.setdefault(address, Picture(address, caption=caption))
-    return list(found.values())
-
-
-def _caption(item):
-    values = (
-        one.get("Value") or one.get("value") or ""
-        for one in item.iter("Property")
-        if one.get("FormalName", "").casefold() == "caption"
-    )
-    return " ".join(next(values, "").split())
-
-
-def _is_picture(item):
-    kind = media_type(item)
-    return bool(item.get("Href")) and any(name in kind for name in _KINDS["picture"])
-
-
-def _pixels(item):
-    for found in item.iterfind("Characteristics/Property[@FormalName='PixelWidth']"):
-        return pixels(found.get("Value", ""))
-    return 0
 
 
 NEWSML_1 = Format(

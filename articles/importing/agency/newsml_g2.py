@@ -20,7 +20,7 @@ from articles.importing.agency.newsml_g2_parts import (
 )
 from articles.importing.agency.prose import plain
 from articles.importing.agency.reading import codec, cutter, reader
-from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, chosen
+from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, SUBHEADLINES, chosen
 from articles.importing.agency.story import is_withdrawn, records
 from articles.importing.agency.ttnitf import byline
 from articles.importing.agency.xml import local, text_of, texts_of, value_of
@@ -95,6 +95,7 @@ def item_of(element: etree._Element, place: str) -> Item:
     item.authors = _authors(about, ("by",))
     _tell_content(item, element)
     item.authors = item.authors or _authors(about, ("creator", "contributor"))
+    item.summary = item.summary or _subheadline(about, language)
     return item
 
 
@@ -109,6 +110,16 @@ def _headline(about, language):
     for element in [*_in_language(elements, language), *elements]:
         found.setdefault(last_of(element.get("role", "")), text_of(element))
     return chosen(found, MAIN_HEADLINES, OTHER_HEADLINES)
+
+
+def _subheadline(about, language):
+    """The line beneath the headline: the standfirst of an item that has no other."""
+    lines = (
+        text_of(found)
+        for found in _in_language(about.findall("headline"), language)
+        if last_of(found.get("role", "")) in SUBHEADLINES
+    )
+    return next(filter(None, lines), "")
 
 
 def _in_language(elements, language):
@@ -145,7 +156,7 @@ def _authors(about, names):
 def _notes(meta, language):
     """Notes to editors, without the agency's own signature under them."""
     notes = meta.findall("edNote") + meta.findall("ednote")
-    skipped = ("closingline", "notepad", "picture")
+    skipped = ("closingline", "closing", "notepad", "picture")
     return [
         text_of(note)
         for note in _in_language(notes, language)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 #: Roles of the headline that readers see, the best first.
 MAIN_HEADLINES = ("main", "headline", "hl1", "", "text", "simple", "title")
+#: Roles of the line beneath it.
+SUBHEADLINES = frozenset("sub subheadline subheading subtitle sub-headline hl2 deck".split())
 #: Roles of what stands above or beneath it, or for it where there is little room.
-OTHER_HEADLINES = frozenset(
-    "sub subheadline subheading subtitle sub-headline hl2 hl3 kicker overline deck strapline "
-    "dropline crosshead short slug slugline seo push".split()
+OTHER_HEADLINES = SUBHEADLINES | frozenset(
+    "hl3 kicker overline strapline dropline crosshead short slug slugline seo push".split()
 )
 
 

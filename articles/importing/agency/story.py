@@ -14,7 +14,7 @@ _HEADLINE_WORDS = 12
 _NO_COUNT = 10**8
 _LONGEST_NOTE = 300
 _WITHDRAWN = frozenset("canceled cancelled killed kill withdrawn deleted".split())
-_HEADING = re.compile(r"\s*<h[23][^<>]*>([^\n]{0,400}?)</h[23]>\s*")
+_HEADING = re.compile(r"\s*<h[23]\b[^<>]*>(?P<line>[^\n]{0,400}?)</h[23]>\s*")
 _AGENCY = re.compile(r"\s*\([^()]*\)\.?\s*$")
 # What Reuters writes when there is none.
 _NOTHING = "no-data-available"
@@ -25,7 +25,7 @@ _OWN_DATELINE = re.compile(r"\s*(?:<p[^<>]*>\s*)*[^\W\d_][^<>()]{1,70}\([\w /.-]
 
 def records(item: Item) -> Iterator[Record]:
     """Yield what is to be told of an item, and its record."""
-    body = without_signature(_without_headline(item.body, item.headline))
+    body = without_signature(_without_repeated(item.body, item.headline, item.summary))
     authors, body = (item.authors, body) if item.authors else _byline_in(body)
     status, doubts = _status(item)
     headline = item.headline or item.title or _opening(plain(body))
@@ -132,10 +132,13 @@ def _is_before(first, second):
     return first < second
 
 
-def _without_headline(body, headline):
-    """Some repeat the headline above the text."""
-    match = _HEADING.match(body)
-    return body[match.end() :] if match and plain(match[1]) == headline else body
+def _without_repeated(body, headline, summary):
+    """Some repeat the headline above the text, and the line beneath it, as headings."""
+    for line in filter(None, (headline, summary)):
+        match = _HEADING.match(body)
+        is_told = match and plain(match["line"]) == line and body[match.end() :].strip()
+        body = body[match.end() :] if is_told else body
+    return body
 
 
 def _byline_in(body):

@@ -438,3 +438,21 @@ def test_caption_of_a_picture_beside_the_text_is_its_own():
         part = text().replace("</NewsComponent>", f"{picture.format(inner)}</NewsComponent>")
         found, _ = story(part, lines="<HeadLine>Train to Osh</HeadLine>")
         assert (found.lead_image.caption, found.headline) == (told, "Train to Osh")
+
+
+def test_files_of_a_picture_are_one_picture_with_its_caption_and_credit():
+    files = "".join(
+        f"<NewsComponent><Role FormalName='{role}'/><ContentItem Href='{width}.jpg'>"
+        "<MediaType FormalName='Photo'/><Characteristics>"
+        f"<Property FormalName='Width' Value='{width}'/></Characteristics></ContentItem>"
+        "</NewsComponent>"
+        for role, width in (("Thumbnail", 110), ("HighDef", 768), ("Quicklook", 245))
+    )
+    picture = (
+        "<NewsComponent Duid='photo0'><NewsLines><HeadLine>Short</HeadLine>"
+        "<CreditLine>Osh Bek</CreditLine></NewsLines>"
+        f"{text('<p>A train.</p>', role='Caption')}{files}</NewsComponent>"
+    )
+    found, _ = story(text(), picture)
+    assert found.lead_image == Picture("768.jpg", caption="A train.", credit="Osh Bek")
+    assert (found.pictures, found.body) == ((), "<p>A new train.</p>")

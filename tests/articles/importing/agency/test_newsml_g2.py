@@ -454,3 +454,21 @@ def test_text_in_ttnitf_comes_through():
 def test_account_of_a_newsroom_is_no_author(name):
     about = f'<headline>H</headline><creator qcode="a:1"><name>{name}</name></creator>'
     assert only(NEWSML_G2, g2(about=about))[0].authors == ()
+
+
+def test_line_beneath_the_headline_is_the_summary_and_stands_once():
+    about = (
+        '<headline role="r:title">Train to Osh</headline>'
+        '<headline role="r:subtitle">It is new</headline>'
+    )
+    content = "<h1>Train to Osh</h1><h2>It is new</h2><p>It left.</p>"
+    found, _ = only(NEWSML_G2, g2(about=about, content=content))
+    assert (found.headline, found.summary, found.body) == (
+        *("Train to Osh", "It is new", "<p>It left.</p>"),
+    )
+
+
+def test_first_paragraph_stays_though_it_is_the_summary_too():
+    about = "<headline>H</headline><description role='d:teaser'>It is new.</description>"
+    found, _ = only(NEWSML_G2, g2(about=about, content="<p>It is new.</p><p>It left.</p>"))
+    assert (found.summary, found.body) == ("It is new.", "<p>It is new.</p><p>It left.</p>")
