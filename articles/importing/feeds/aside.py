@@ -35,6 +35,7 @@ _SECTIONS = re.compile(
     r"departments?|channels?)/?$",
     re.IGNORECASE,
 )
+_DECLARED = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 _KIND = "http://schemas.google.com/g/2005#kind"
 _BLOGGER_KIND = re.compile(r"blogger/2008/kind#(\w+)")
 
@@ -95,8 +96,23 @@ def _choose_text(entry):
         name = name_of(child)
         if name in _FULL_TEXTS and not names & {"content:encoded", "content"}:
             child.tag = f"{{{VOCABULARIES['content']}}}encoded"
+        elif name == "content:items":
+            _take_item(child)
         elif name == "dc:description" and names & {"description", "summary"}:
             entry.remove(child)
+
+
+def _take_item(items):
+    """The text in the first form that RSS 1.0's earlier module for contents gives it in."""
+    value = next(items.iter("{*}value"), None)
+    if value is None:
+        return
+    etree.cleanup_namespaces(value)
+    inner = [value.text or "", *(etree.tostring(part, encoding="unicode") for part in value)]
+    for part in list(items):
+        items.remove(part)
+    items.tag = f"{{{VOCABULARIES['content']}}}encoded"
+    items.text = _DECLARED.sub("", "".join(inner))
 
 
 def _text(element):

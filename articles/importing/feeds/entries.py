@@ -7,7 +7,7 @@ from articles.importing.xml.cutting import OPENING, Items
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|channel|item|entry)(?=[\s>/])", re.IGNORECASE)
 _PREFIX = re.compile(
-    r"xmlns:([\w.-]+)\s*=\s*[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns|rss/1\.)|"
+    r"xmlns:([\w.-]+)\s*=\s*[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns|rss/1\.0/?[\"'])|"
     r"my\.netscape\.com/rdf)"
 )
 # In CDF they are in capitals.

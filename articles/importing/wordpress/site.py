@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from articles.importing.record import Category
 from articles.importing.wordpress.body import plain
-from articles.importing.wordpress.terms import MOST_PARENTS, category_of
+from articles.importing.wordpress.terms import MOST_PARENTS, category_of, taxonomy_of
 from articles.importing.wordpress.xml import Envelope, name_of
 from articles.importing.xml.codecs import decoded
 
 _CHANNEL = re.compile(rb"<(?:channel|rss|rdf:RDF)\b[^<>]*>")
-_TAXONOMY = re.compile(rb"<wp:term_taxonomy>\s*(?:<!\[CDATA\[)?(?:category|author)\b")
+_TAXONOMY = re.compile(rb"<wp:term_taxonomy>\s*(?:<!\[CDATA\[)?([\w-]+)")
 #: What a source is called at most.
 _LONGEST_SOURCE = 100
 
@@ -29,7 +29,8 @@ def _without(head, name):
         yield head[position:begin]
         position = stop + len(end)
         term = head[begin:position]
-        if _TAXONOMY.search(term):
+        found = _TAXONOMY.search(term)
+        if found and taxonomy_of(found[1].decode()) in ("category", "author"):
             yield term
     yield head[position:]
 
@@ -71,7 +72,7 @@ class Site:
     def _add_term(self, fields):
         slug = fields.get("wp:category_nicename") or fields.get("wp:term_slug", "")
         name = fields.get("wp:cat_name") or fields.get("wp:term_name") or slug
-        taxonomy = fields.get("wp:term_taxonomy", "category")
+        taxonomy = taxonomy_of(fields.get("wp:term_taxonomy", "category"))
         if taxonomy == "author":
             self._byline_terms[slug] = searched_name(name, fields.get("wp:term_description", ""))
         if taxonomy == "category" and slug:

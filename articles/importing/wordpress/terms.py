@@ -14,11 +14,21 @@ MOST_PARENTS = 20
 # What WordPress files posts under that nobody filed, as its languages call it here.
 _NO_CATEGORY = frozenset(["uncategorized", "Uncategorized", "Без рубрики"])
 _NAMES = {"post_tag": "tag", "countries": "country"}
+# What sites with post types of their own call their categories and tags: `news_category`.
+_CATEGORIES = re.compile(r"(?:.*[_-])?(?:categor(?:y|ies)|cat|sections?|rubrics?|rubrika)")
+_TAGS = re.compile(r"(?:.*[_-])?tags?")
 # Whose terms say nothing of a story.
 _SILENT = frozenset("post_format nav_menu post_translations term_language".split())
 _KNOWN = frozenset("category tag author country language".split())
 # Polylang keeps the language of a post as a term.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+
+
+def taxonomy_of(domain: str) -> str:
+    """Return which of WordPress's own taxonomies one is, else its own name."""
+    if _CATEGORIES.fullmatch(domain):
+        return "category"
+    return "tag" if _TAGS.fullmatch(domain) else _NAMES.get(domain, domain)
 
 
 class Term(NamedTuple):
@@ -55,9 +65,11 @@ def filing_of(
     WXR 1.0 writes each category twice, once without a domain, and tags as `domain="tag"`.
     """
     found = {}
-    for domain, slug, name in terms:
-        if name and not (domain == "category" and _NO_CATEGORY & {slug, name}):
-            names = found.setdefault(_NAMES.get(domain, domain), {})
+    # WordPress's own categories go before those of others.
+    for domain, slug, name in sorted(terms, key=lambda term: term.domain != "category"):
+        taxonomy = taxonomy_of(domain)
+        if name and not (taxonomy == "category" and _NO_CATEGORY & {slug, name}):
+            names = found.setdefault(taxonomy, {})
             names[name] = names.get(name) or slug
     categories = found.get("category", {})
     bylines = {byline(slug, name): True for name, slug in found.get("author", {}).items()}

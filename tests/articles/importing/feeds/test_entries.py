@@ -609,3 +609,23 @@ def test_address_of_words_is_the_slug(link, slug):
 
 def test_language_of_an_entry_comes_before_that_of_the_feed():
     assert story(rss(item(extra="<dc:language>ky</dc:language>"))).language == "ky"
+
+
+CONTENTS = (
+    "<content:items><rdf:Bag><rdf:li><content:item><rdf:value rdf:parseType='Literal' "
+    "xmlns='http://www.w3.org/1999/xhtml'>One <em>two</em>.</rdf:value></content:item></rdf:li>"
+    "<rdf:li><content:item><rdf:value>The same.</rdf:value></content:item></rdf:li></rdf:Bag>"
+    "</content:items>"
+)
+
+
+def test_contents_of_rss_1_are_no_entries_but_the_text():
+    feed = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>F</title>'
+        '</channel><item rdf:about="https://old.example/a"><title>A</title>'
+        f"{CONTENTS}</item></rdf:RDF>"
+    )
+    found = story(feed)
+    assert (found.headline, found.body) == ("A", "<p>One <em>two</em>.</p>")

@@ -12,6 +12,7 @@ from articles.importing.record import (
     FRAGMENT,
     UPLOADED,
     Attachment,
+    Category,
     Fragment,
     Picture,
     Skipped,
@@ -135,6 +136,25 @@ def test_terms_of_other_taxonomies_have_their_place_or_are_told():
     assert (found.countries, found.language) == (("Казахстан",), "ru")
     assert (found.tags, found.categories) == ((), ())
     assert problems == ["Terms of the taxonomy “series” have no place here; left out (told once)."]
+
+
+def test_categories_and_tags_of_other_post_types_are_those_of_the_story():
+    head = (
+        "<wp:term><wp:term_id>3</wp:term_id><wp:term_taxonomy>news_category</wp:term_taxonomy>"
+        "<wp:term_slug>oil</wp:term_slug><wp:term_parent>economy</wp:term_parent>"
+        "<wp:term_name>Oil</wp:term_name></wp:term>"
+        "<wp:term><wp:term_id>4</wp:term_id><wp:term_taxonomy>news_category</wp:term_taxonomy>"
+        "<wp:term_slug>economy</wp:term_slug><wp:term_name>Economy</wp:term_name></wp:term>"
+    )
+    extra = (
+        term("Oil", "news_category", "oil")
+        + term("Rail", "news-tag", "rail")
+        + term("News", "category", "news")
+    )
+    (found,) = stories_of(read(export(item(extra=extra), head=head)))
+    economy = Category("Economy", "economy")
+    assert found.categories == (Category("News", "news"), Category("Oil", "oil", economy))
+    assert found.tags == ("Rail",)
 
 
 def test_language_of_the_post_chooses_among_several_in_one_text():
