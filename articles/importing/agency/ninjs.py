@@ -1,4 +1,5 @@
-"""ninjs, news in JSON: versions 1 (lower case), 2 and 3 (camel case), and Superdesk's own."""
+"""ninjs, news in JSON: versions 1 (lower case), 2 and 3 (camel case), Superdesk's own, and dpa's
+digitalwires."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from typing import Any, BinaryIO
 
 from articles.importing.addresses import slug_in
 from articles.importing.agency.body import marked_up, quoted
+from articles.importing.agency.digitalwires import as_ninjs, is_digitalwires
 from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.ninjs_keys import recognises
 from articles.importing.agency.ninjs_pictures import attachment_of, pictures_of
@@ -52,7 +54,9 @@ def cut(file: BinaryIO, head: Any, options: Options) -> Iterator[Piece | Problem
 def _unwrapped(value):
     """The items in what AP (`data`, `item`) and the BBC (`item`) put around theirs."""
     inner = value.get("data", value.get("item", value.get("_items")))
-    if "uri" in value or "guid" in value or not isinstance(inner, (dict, list)):
+    if is_digitalwires(value.keys()):
+        yield as_ninjs(value)
+    elif "uri" in value or "guid" in value or not isinstance(inner, (dict, list)):
         yield value
     elif isinstance(inner, dict):
         yield from _unwrapped(inner)
@@ -129,7 +133,7 @@ def item_of(item: Object, place: str) -> Item:
 
 def _identity(item):
     """The id, and the addresses where the story is to be found."""
-    uri = line(item["uri"]) or line(item["guid"])
+    uri = line(item["uri"]) or line(item["guid"]) or line(item["_id"])
     name, _, session = uri.partition("?")
     # AP adds the token of whoever asked, and the state of the item.
     if "et=" in session and "qt=" in session:
@@ -200,6 +204,9 @@ def _authors(item):
         if names:
             return names, ("",) * len(names)
     found = {}
+    for byline in item.objects("bylines"):
+        said = next(filter(None, (line(byline[name]) for name in ("byline", "by", "name"))), "")
+        found.update(dict.fromkeys(names_in(plain(said)), ""))
     for person in item.objects("people", "person", "creator", "creators"):
         if line(person["rel"]).lower() in _WROTE:
             found.update(dict.fromkeys(names_in(line(person["name"])), ""))

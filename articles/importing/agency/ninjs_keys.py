@@ -2,6 +2,7 @@
 
 import re
 
+from articles.importing.agency.digitalwires import is_digitalwires
 from articles.importing.format import Opening
 
 # What no other JSON of stories calls so.
@@ -19,14 +20,17 @@ _KNOWN = _TELLING | frozenset(
 )
 _FAMILIES = re.compile(r"(?:body|headline|description)_\w*", re.ASCII)
 # Where services put the items of an answer.
-_WRAPPERS = frozenset(["", "item", "items", "_items", "data.item", "data.items", "data.items.item"])
+_WRAPPERS = frozenset(
+    ["", "entries", "item", "items", "_items", "data.item", "data.items", "data.items.item"]
+)
 # A text that isn't closed is the last token: the opening ends in the middle of it.
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"(\s*:)?|\\?\Z)|[{}\[\]]')
 _MOST_TOKENS = 20_000
 
 
 def recognises(opening: Opening) -> bool:
-    """An item has a `uri` and something else by a name of ninjs; Superdesk's a `guid` and two."""
+    """An item has a `uri` and something else by a name of ninjs; Superdesk's a `guid` and two, or
+    an `_id` and three; dpa's digitalwires have words of their own."""
     if not opening.text.lstrip().startswith(("{", "[")):
         return False
     return any(map(_is_item, _objects(opening.text).values()))
@@ -35,9 +39,11 @@ def recognises(opening: Opening) -> bool:
 def _is_item(keys):
     names = {key.lower().lstrip("$") for key in keys}
     telling = {name for name in names if name in _TELLING or _FAMILIES.fullmatch(name)}
+    if is_digitalwires(names):
+        return True
     if "uri" in names:
         return bool(telling) or names <= _KNOWN
-    return "guid" in names and len(telling) > 1
+    return ("guid" in names and len(telling) > 1) or ("_id" in names and len(telling) > 2)
 
 
 def _objects(text):

@@ -179,6 +179,8 @@ def test_body_is_the_best_of_its_forms(values, expected):
         ({"person": [{"name": "Li Na", "rel": "author"}]}, ("Li Na",), ()),
         ({"person": [{"name": "Li Na", "rel": "about"}]}, (), ()),
         ({"byline": ""}, (), ()),
+        ({"bylines": [{"by": "By LI NA", "title": "Wire News"}]}, ("Li Na",), ()),
+        ({"bylines": [{"byline": "Li Na/WN", "affiliation": "WN"}]}, ("Li Na",), ()),
     ],
 )
 def test_authors(values, authors, roles):
@@ -533,6 +535,8 @@ def test_text_that_lies_elsewhere_is_told():
         {"uri": "u", "odd": 1, "versionCreated": "2024"},
         {"uri": "u", "odd": 1, "bodies": []},
         {"guid": "g", "versioncreated": "2024", "body_html": "x", "odd": 1},
+        {"_id": "i", "versioncreated": "2024", "body_html": "x", "pubstatus": "usable"},
+        {"urn": "u", "article_html": "x", "pubstatus": "usable", "odd": 1},
     ],
 )
 def test_ninjs_is_recognised_by_its_own_words(item):
@@ -561,6 +565,8 @@ def test_ninjs_is_recognised_by_its_own_words(item):
         ),
         json.dumps({"$schema": "s", "properties": {"uri": {}, "versioncreated": {}}}),
         json.dumps({"guid": "g", "title": "T", "body_html": "x"}),
+        json.dumps({"_id": "i", "headline": "T", "body_html": "x", "versioncreated": "2024"}),
+        json.dumps({"urn": "u", "headline": "T", "article_html": "x"}),
         json.dumps({"data": {"uri": "u", "bodies": []}}),
     ],
 )
