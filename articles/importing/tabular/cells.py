@@ -88,12 +88,19 @@ def truth_of(value: Any) -> bool | None:
 
 
 def parts_of(value: Any) -> list[Any]:
-    """Return the members of a list in a cell: JSON, or parted by `;`, `|`, or else commas."""
+    """Return the members of a list in a cell: JSON, or parted by `;`, `|`, or else commas; those
+    of an object of objects by their names, as WordPress.com lists terms."""
     if isinstance(value, str):
         value = _list_in(value)
+    if isinstance(value, dict) and value and all(map(_has_name, value.values())):
+        value = list(value.values())
     if not isinstance(value, list):
         value = [value]
     return [part for part in value if isinstance(part, dict) or text_of(part)]
+
+
+def _has_name(value):
+    return isinstance(value, dict) and "name" in value
 
 
 def _list_in(text):

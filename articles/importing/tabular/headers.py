@@ -52,6 +52,7 @@ NAMES = {
         "опубликована, veröffentlicht, publié, publicado"
     ),
     "is_draft": "draft, is draft, unpublished, черновик, entwurf, brouillon, borrador",
+    "password": "post password",
     "is_deleted": "deleted, is deleted, trash, trashed, is trashed, deleted at, удалено",
     "published_at": (
         "published at, published on, web publication date, date publish, publish date, published "

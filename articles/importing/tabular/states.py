@@ -78,7 +78,10 @@ def _named(row, word):
 
 
 def _is_held_back(row):
-    """Whether a column of its own says that the story is not published, or a draft."""
+    """Whether a column of its own says that the story is not published, or not for everybody."""
+    if row.text("password"):
+        row.doubt("Protected by a password there. Imported as a draft.", "status")
+        return True
     if any(truth_of(value) is True for value in row.all("is_draft")):
         return True
     said = [text_of(value).lower() for value in row.all("is_published")]

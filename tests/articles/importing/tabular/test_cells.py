@@ -106,6 +106,7 @@ def test_commas_part_only_where_nothing_else_does(value, expected):
         ("2016", ["2016"]),
         ("12, 13", []),
         ([2016, 12], []),
+        ({"Oil": {"ID": 1, "name": "Oil"}, "Gas": {"ID": 2, "name": "Gas"}}, ["Oil", "Gas"]),
     ],
 )
 def test_tags_lose_the_sign_of_a_hashtag_and_numbers_of_rows(value, expected):

@@ -348,6 +348,13 @@ def test_status_of_publishing_is_a_status(said, status):
     assert story(**{"Published status": said}).status == status
 
 
+@pytest.mark.parametrize(("password", "status"), [("", Status.PUBLISHED), ("s3cret", Status.DRAFT)])
+def test_story_behind_a_password_is_not_for_everybody(password, status):
+    columns = {"post_status": "publish", "post_password": password}
+    assert story(**columns).status == status
+    assert len(doubts(**columns)) == (status is Status.DRAFT)
+
+
 def test_captions_are_of_the_pictures_beside_them():
     images = "https://old.example/a.jpg|https://old.example/b.jpg"
     found = story(image=images, caption="One|Two")
