@@ -3,18 +3,17 @@ digitalwires."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import IntEnum
 from typing import Any, BinaryIO
 
 from articles.importing.addresses import slug_in
-from articles.importing.agency.body import marked_up, quoted
 from articles.importing.agency.digitalwires import as_ninjs, is_digitalwires
 from articles.importing.agency.item import Item, restricting
+from articles.importing.agency.ninjs_body import body_of
 from articles.importing.agency.ninjs_keys import recognises
 from articles.importing.agency.ninjs_pictures import attachment_of, pictures_of
 from articles.importing.agency.ninjs_topics import Topics
 from articles.importing.agency.ninjs_values import Object, line, word
-from articles.importing.agency.prose import is_markup, paragraphs, plain
+from articles.importing.agency.prose import plain
 from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, chosen
 from articles.importing.agency.story import is_withdrawn, records
 from articles.importing.format import Format, Options, Piece
@@ -27,16 +26,6 @@ _KINDS = ("picture", "graphic", "video", "audio", "planning", "event", "composit
 _SUMMARIES = ("summary", "abstract", "lead", "teaser", "standfirst", "text", "html", "xhtml", "")
 _NO_SUMMARY = ("caption", "writer", "alt")
 _WROTE = ("author", "writer", "by", "byline", "creator", "reporter")
-
-
-class _Form(IntEnum):
-    """The forms of a body, the best first; `MARKUP` is what calls itself a text."""
-
-    HTML = 0
-    NITF = 1
-    MARKUP = 2
-    TEXT = 3
-    OTHER = 4
 
 
 def cut(file: BinaryIO, head: Any, options: Options) -> Iterator[Piece | Problem]:
@@ -98,7 +87,7 @@ def item_of(item: Object, place: str) -> Item:
     """Return what an item says, whatever its version."""
     topics = Topics(item)
     identifier, paths = _identity(item)
-    body = _body(item)
+    body, place_in_text = body_of(item)
     authors, roles = _authors(item)
     return Item(
         place,
@@ -109,7 +98,7 @@ def item_of(item: Object, place: str) -> Item:
         summary=chosen(_by_role(item.by_role("description")), _SUMMARIES, _NO_SUMMARY),
         body=body,
         elsewhere=_text_elsewhere(item),
-        dateline=line(item["dateline"]),
+        dateline=line(item["dateline"]) or place_in_text,
         located=line(item["located"]),
         authors=authors,
         author_roles=roles,
@@ -162,38 +151,12 @@ def _by_role(found):
     return texts
 
 
-def _body(item):
-    """The text in the best of its forms: HTML, then NITF, then plain."""
-    found = [body for body in item.by_role("body") if body[2].strip()]
-    best = min(found, key=_form, default=None)
-    if best is None:
-        return ""
-    form, text = _form(best), best[2]
-    if form in (_Form.HTML, _Form.MARKUP):
-        return marked_up(text)
-    return quoted(text)[0] if form is _Form.NITF else paragraphs(text)
-
-
 def _text_elsewhere(item):
     """AP names the address of a text instead of sending it."""
     for name, rendition in item.named_objects("renditions"):
         if "nitf" in name.lower() or line(rendition["mimetype"]).startswith("text/"):
             return line(rendition["href"])
     return ""
-
-
-def _form(body):
-    role, content_type, text = body
-    says = content_type or role
-    if "nitf" in says:
-        return _Form.NITF
-    if "html" in says or "rich" in says:
-        return _Form.HTML
-    if "xml" in says:
-        return _Form.OTHER
-    is_text = "text" in says or "plain" in says
-    is_likely = text.lstrip().startswith("<") or not is_text
-    return _Form.MARKUP if is_likely and is_markup(text) else _Form.TEXT
 
 
 def _authors(item):

@@ -583,3 +583,14 @@ def test_authors_of_an_item_part_its_byline():
     authors = [{"name": "24.kg", "role": "writer"}, {"name": "AKIpress", "role": "writer"}]
     found, _ = only(NINJS, ninjs(byline="By 24.kg, AKIpress", authors=authors))
     assert found.authors == ("24.kg", "AKIpress")
+
+
+def test_place_and_byline_in_the_swedish_agency_s_html_are_no_paragraphs():
+    body = """<!DOCTYPE html><html><head><title>Tåg</title></head><body><article>
+        <h1>Tåg till Osh</h1><section class="bodytext"><div class="dat">OSH</div>
+        <p>Ett.</p><p>Två.</p></section><div class="byline"><span>Li Na/WN</span></div>
+        </article></body></html>"""
+    item = ninjs(body_html=None, body_html5=body, headline="Tåg till Osh", byline="Li Na/WN")
+    found, _ = only(NINJS, item)
+    assert found.body == "<p>Ett.</p><p>Två.</p>"
+    assert (found.dateline, found.authors) == ("OSH", ("Li Na",))
