@@ -8,7 +8,7 @@ import re
 
 from lxml import etree, html
 
-from articles.importing.agency import ttnitf
+from articles.importing.agency import infomaker, ttnitf
 from articles.importing.agency.pictures import is_picture_file, picture_address, pixels
 from articles.importing.agency.prose import has_lines, is_markup, is_wrapped, paragraphs
 from articles.importing.agency.xml import parsed, text_of, texts_of
@@ -60,6 +60,7 @@ def content(container: etree._Element) -> tuple[str, etree._Element | None]:
     if nitf is not None:
         return nitf_html(nitf), nitf
     ttnitf.rename(container)
+    infomaker.rename(container)
     body = container.find(".//body")
     body = body if body is not None else container
     inner = list(body.iter(etree.Element))[-1]

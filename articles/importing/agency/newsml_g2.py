@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from articles.importing.agency import nitf
+from articles.importing.agency import infomaker, nitf
 from articles.importing.agency.body import content, marked_up, quoted
 from articles.importing.agency.concepts import Concepts
 from articles.importing.agency.item import Item, restricting
@@ -93,6 +93,7 @@ def item_of(element: etree._Element, place: str) -> Item:
         terms=_terms(element, language),
     )
     item.authors = _authors(about, ("by",))
+    infomaker.tell(item, element)
     _tell_content(item, element)
     item.authors = item.authors or _authors(about, ("creator", "contributor"))
     item.summary = item.summary or _subheadline(about, language)
@@ -182,7 +183,7 @@ def _tell_content(item, element):
     for found in element.iterfind("contentSet/inlineData"):
         item.body = item.body or _inline(found)
     item.elsewhere = text_elsewhere(element)
-    item.pictures = linked(element)
+    item.pictures += linked(element)
     shown = largest(element)
     item.lead_image = Picture(shown) if shown else None
 
