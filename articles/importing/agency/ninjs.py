@@ -11,7 +11,7 @@ from articles.importing.agency.item import Item, restricting
 from articles.importing.agency.ninjs_body import body_of
 from articles.importing.agency.ninjs_keys import recognises
 from articles.importing.agency.ninjs_pictures import attachment_of, pictures_of
-from articles.importing.agency.ninjs_topics import Topics
+from articles.importing.agency.ninjs_topics import Topics, located_of
 from articles.importing.agency.ninjs_values import Object, line, word
 from articles.importing.agency.prose import plain
 from articles.importing.agency.roles import MAIN_HEADLINES, OTHER_HEADLINES, chosen
@@ -99,7 +99,7 @@ def item_of(item: Object, place: str) -> Item:
         body=body,
         elsewhere=_text_elsewhere(item),
         dateline=line(item["dateline"]) or place_in_text,
-        located=line(item["located"]),
+        located=located_of(item),
         authors=authors,
         author_roles=roles,
         language=line(item["language"]),

@@ -44,7 +44,17 @@ class Topics:
         places = list(self.item.objects("place", "places", "location", "country", "countries"))
         places += [subject for subject in self.subjects if _is_place(subject)]
         about = [_country(place) for place in places]
-        return about if any(about) else [country_at_end(line(self.item["located"]))]
+        return about if any(about) else [country_at_end(located_of(self.item))]
+
+
+def located_of(item: Object) -> str:
+    """Return where an item was written; AP tells it in parts."""
+    parts = [
+        line(place[name])
+        for place in item.objects("datelinelocation")
+        for name in ("city", "countryname")
+    ]
+    return line(item["located"]) or ", ".join(filter(None, parts))
 
 
 def _topic(subject, language):

@@ -594,3 +594,8 @@ def test_place_and_byline_in_the_swedish_agency_s_html_are_no_paragraphs():
     found, _ = only(NINJS, item)
     assert found.body == "<p>Ett.</p><p>Två.</p>"
     assert (found.dateline, found.authors) == ("OSH", ("Li Na",))
+
+
+def test_place_in_parts_is_the_dateline_and_tells_the_country():
+    found, _ = story(datelinelocation={"city": "Osh", "countryname": "Kyrgyzstan"})
+    assert (found.dateline, found.countries) == ("Osh, Kyrgyzstan", ("KG",))
