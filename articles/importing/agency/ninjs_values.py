@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+# As Reuters writes them: `bodyXhtml`.
+_FORMS = ("html", "xhtml", "text", "nitf")
+
 
 def line(value: Any) -> str:
     """Return a text or a number as one line, "" for anything else."""
@@ -68,8 +71,9 @@ class Object:
             text = found["value"] if isinstance(found["value"], str) else line(found["name"])
             yield line(found["role"]).lower(), line(found["contenttype"]).lower(), text
         for key, value in self._values.items():
-            if isinstance(value, str) and (key == name or key.startswith(f"{name}_")):
-                yield key[len(name) + 1 :], "", value
+            role = key.removeprefix(name)
+            if isinstance(value, str) and key != role and (role[:1] in ("", "_") or role in _FORMS):
+                yield role.removeprefix("_"), "", value
 
     def alternate_ids(self) -> Iterator[tuple[str, str]]:
         """Yield (role, id) of the other ids of an item."""

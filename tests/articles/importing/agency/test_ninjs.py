@@ -139,6 +139,7 @@ def body(content_type, value, role="main"):
         ({"body_text": "a<sup>b</sup>"}, "<p>a&lt;sup&gt;b&lt;/sup&gt;</p>"),
         ({"body_main": "h < t"}, "<p>h &lt; t</p>"),
         ({"body_text": "<p>h</p>"}, "<p>h</p>"),
+        ({"bodyXhtml": "<p>h</p>", "bodyLength": "9"}, "<p>h</p>"),
         ({"body_html": " ", "body_text": "t"}, "<p>t</p>"),
         ({"bodies": [body("text/plain", "t"), body("text/html", "<p>h</p>")]}, "<p>h</p>"),
         (
