@@ -177,7 +177,7 @@ def test_value_far_off_the_last_is_held_and_not_shown():
 
 
 @pytest.mark.parametrize(
-    ("value", "review"), [("95.7", ""), ("95.71", "held"), ("78.3", ""), ("78.29", "held")]
+    ("value", "review"), [("95.69", ""), ("95.7", "held"), ("78.31", ""), ("78.3", "held")]
 )
 def test_ten_per_cent_is_the_limit(value, review):
     keep("nbkr", "USD/KGS", {0: 87})
