@@ -267,6 +267,16 @@ def test_currency_that_vanished_is_told_once():
     assert publish(2, "USD", "EUR") == []
 
 
+def test_of_a_part_nobody_knows_what_is_missing():
+    publish(0, "USD", "EUR", "CNY")
+    batch = [FixingRecord(code, "KGS", 1, Decimal(9), after(1)) for code in ("USD", "EUR")]
+    assert Fixing.objects.record_all("nbkr", batch, is_whole=False).doubts == []
+    refused = FixingRecord("CNY", "KGS", 1, Decimal(-1), after(2))
+    batch = [FixingRecord(one.base, "KGS", 1, Decimal(9), after(2)) for one in batch]
+    told = Fixing.objects.record_all("nbkr", [*batch, refused])
+    assert (told.doubts, len(told.refused)) == ([], 1)
+
+
 def test_list_of_the_week_is_not_that_of_the_day():
     daily = Payload.objects.keep("nbkr", "https://bank.example/daily", b"1")
     weekly = Payload.objects.keep("nbkr", "https://bank.example/weekly", b"2")

@@ -12,6 +12,7 @@ from tickers import derivation
 from tickers.derivation import State
 from tickers.models import Fixing, Payload, Run
 from tickers.models.run import LEASE
+from tickers.processes import our_name
 from tickers.providers import PROVIDERS
 from tickers.providers.provider import Provider, Publishing, Request
 from tickers.providers.record import Doubt, FixingRecord, UnreadablePayload
@@ -105,7 +106,7 @@ def test_newest_rates_are_kept_with_what_they_came_from():
     assert {fixing.fetched_at for fixing in Fixing.objects.all()} == {NOW}
 
 
-def test_same_bytes_are_kept_once_and_change_nothing():
+def test_same_bytes_of_an_address_are_kept_once_and_change_nothing():
     web = Web(newest=rates())
     ask(web)
     run = ask(web, now=NOW + timedelta(hours=1))
@@ -301,7 +302,7 @@ def test_days_that_are_kept_are_not_asked_for_again():
 
 def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
     weekend = date(2026, 5, 16), date(2026, 5, 17)
-    web = Web(**{day: rates(date(2026, 5, 15), doubts=[day]) for day in days_of(16, 17)})
+    web = Web(**dict.fromkeys(days_of(16, 17), rates(date(2026, 5, 15))))
     run = ask(web, weekend)
     assert (run.new, run.unchanged) == (2, 2)
     assert "Bank was asked for 2026-05-16 and answered with rates of 2026-05-15." in run.doubts
@@ -315,13 +316,22 @@ def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
 
 
 def test_answer_about_a_day_that_may_not_be_over_is_asked_for_again():
-    web = Web(**{"2026-05-22": rates(date(2026, 5, 21))})
-    ask(web, (TODAY, TODAY))
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=1))
-    assert web.urls == days_of(22, 22)
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=2))
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=3))
-    assert web.urls == days_of(22, 22, 22)
+    days = date(2026, 5, 21), TODAY
+    web = Web(**dict.fromkeys(days_of(21, 22), rates(date(2026, 5, 21))))
+    ask(web, days)
+    ask(web, days, now=NOW + timedelta(days=1))
+    assert web.urls == days_of(21, 22, 22)
+    ask(web, days, now=NOW + timedelta(days=2))
+    ask(web, days, now=NOW + timedelta(days=3))
+    assert web.urls == days_of(21, 22, 22, 22)
+
+
+def test_one_day_is_asked_for_again_though_it_is_kept():
+    web = Web(**{"2026-05-20": rates(date(2026, 5, 20), USD="9.20")})
+    for value in ("9.20", "9.20", "9.25"):
+        web.answers["2026-05-20"] = rates(date(2026, 5, 20), USD=value)
+        run = ask(web, (date(2026, 5, 20),) * 2)
+    assert (len(web.asked), run.new, Fixing.objects.count()) == (3, 1, 2)
 
 
 def test_range_is_asked_at_once_where_the_bank_has_that_and_only_its_days_count():
@@ -344,15 +354,52 @@ def test_range_is_asked_at_once_where_the_bank_has_that_and_only_its_days_count(
     assert run.days == "18 May 2026 to 22 May 2026"
 
 
-def test_bank_that_fails_three_times_is_left_alone():
+def test_bank_that_fails_three_times_and_has_not_the_last_either_is_left_alone():
     web = Web()
     run = ask(web, WEEK)
-    assert len(web.asked) == 3
-    assert (run.state, len(run.problems)) == ("failed", 4)
+    assert web.urls == days_of(18, 19, 20, 22)
+    assert (run.state, len(run.problems)) == ("failed", 5)
     assert run.problems[-1] == (
-        "NBT: after 3 failures 2 more addresses were not asked. The same command goes on where "
-        "this one ended."
+        "NBT: after 4 failures in a row it is left alone, with 1 of 5 addresses still to ask. "
+        "The same command goes on where this one ended."
     )
+
+
+def test_bank_that_has_the_last_is_asked_for_the_others():
+    web = Web(**{day: rates(date.fromisoformat(day)) for day in days_of(21, 22)})
+    run = ask(web, WEEK)
+    assert web.urls == days_of(18, 19, 20, 22, 21)
+    assert (run.state, run.new, len(run.problems)) == ("done", 4, 3)
+
+
+class NotThere(Exception):
+    status = 404
+
+
+def test_day_off_that_is_not_there_is_only_told():
+    weekend = date(2026, 5, 16), date(2026, 5, 17)
+    web = Web(**dict.fromkeys(days_of(16, 17), NotThere("It answered 404.")))
+    run = ask(web, weekend)
+    assert (run.state, run.problems, run.doubts) == (
+        "done",
+        [],
+        [
+            "NBT: it has no rates of 2 days on which it did not work, 16 May 2026 to 17 May 2026.",
+        ],
+    )
+    ask(web, weekend)
+    assert web.urls == days_of(16, 17)
+    web = Web(**{"2026-05-16": Answer(status=404)})
+    run = ask(web, weekend[:1] * 2)
+    assert run.doubts == ["NBT: it has no rates of 16 May 2026, when it did not work."]
+
+
+@pytest.mark.parametrize(
+    ("days", "url", "status"),
+    [(None, "newest", 404), (WEEK[:1] * 2, "2026-05-18", 404), (WEEK[:1] * 2, "2026-05-18", 403)],
+)
+def test_working_day_or_newest_that_is_not_there_is_a_failure(days, url, status):
+    assert ask(Web(**{url: Answer(status=status)}), days).state == "failed"
 
 
 # One at a time ------------------------------------------------------------------------------
@@ -368,6 +415,21 @@ def test_provider_is_asked_by_one_run_at_a_time():
     going_on.refresh_from_db()
     assert going_on.state == "failed"
     assert going_on.error.startswith("It was interrupted")
+
+
+def test_run_whose_process_is_dead_holds_nobody_up():
+    dead = Run.objects.begin("nbt", NOW)
+    # The numbers of processes end long before.
+    Run.objects.filter(pk=dead.pk).update(process=f"{our_name().rpartition(':')[0]}:{2**31 - 1}")
+    assert ask(Web(newest=rates())).new == 2
+    dead.refresh_from_db()
+    assert (dead.state, dead.error.partition(";")[0]) == ("failed", "It was interrupted")
+
+
+def test_process_of_another_machine_is_believed_to_be_alive_until_it_is_silent():
+    elsewhere = Run.objects.begin("nbt", NOW)
+    Run.objects.filter(pk=elsewhere.pk).update(process=f"elsewhere.example:{2**31 - 1}")
+    assert ask(Web(newest=rates())) is None
 
 
 def test_last_run_of_each_provider():
