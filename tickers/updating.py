@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 
 from tickers.banks import SOURCES
@@ -134,27 +135,39 @@ class _Update:
 
         Raises UnreadablePayload or _Refused when that is nothing; the bytes are kept all the same.
         """
-        payload = Payload.objects.keep(
-            self.provider.name,
-            request.url,
-            content,
-            etag=etag,
-            last_modified=last_modified,
-            at=self.now,
-        )
         try:
-            found = self.provider.answer(content, request)
-        except UnreadablePayload as error:
-            payload.is_unreadable(str(error))
+            found = self._read(request, content)
+            believed = self._believed(request, found)
+        except Exception as error:
+            self._keep(request, content).is_unreadable(self._sentence(error))
             raise
-        doubts = [one for one in found if isinstance(one, Doubt)]
-        for doubt in doubts:
-            told = self.run.problems if doubt.is_refusal else self.run.doubts
-            self._tell(told, doubt.text)
-        records = self._believed(request, [one for one in found if not isinstance(one, Doubt)])
-        is_whole = not any(doubt.is_refusal for doubt in doubts)
+        if len(believed) < len(found):
+            # The rest may be wanted or believed another time: it is to be sent again then.
+            etag = last_modified = ""
+        # Whoever is killed in the middle has neither, and gets both the next time.
+        with transaction.atomic():
+            payload = self._keep(request, content, etag=etag, last_modified=last_modified)
+            self._record(believed, payload)
+
+    def _keep(self, request, content, **marks):
+        return Payload.objects.keep(self.provider.name, request.url, content, at=self.now, **marks)
+
+    def _read(self, request, content):
+        """Return the records that stand in what came; tell what is doubtful about it."""
+        records, self.is_whole = [], True
+        for one in self.provider.answer(content, request):
+            if not isinstance(one, Doubt):
+                records.append(one)
+            elif one.is_refusal:
+                self.is_whole = False
+                self._tell(self.run.problems, one.text)
+            else:
+                self._tell(self.run.doubts, one.text)
+        return records
+
+    def _record(self, records, payload):
         recorded = Fixing.objects.record_all(
-            self.provider.name, records, payload, at=self.now, is_whole=is_whole
+            self.provider.name, records, payload, at=self.now, is_whole=self.is_whole
         )
         self.run.new += recorded.new
         self.run.unchanged += recorded.unchanged
@@ -179,7 +192,7 @@ class _Update:
             self._keep_day_off(request)
             return
         if answer.not_modified:
-            self.run.unchanged += last.fixings.count() if last else 0
+            self.run.unchanged += last.seen_again(self.now) if last else 0
         else:
             self.take(request, answer.content, answer.etag, answer.last_modified)
 
@@ -192,7 +205,7 @@ class _Update:
 
     def _keep_day_off(self, request):
         """Remember that there is nothing, by a payload of no bytes: it is not asked for again."""
-        Payload.objects.keep(self.provider.name, request.url, b"", at=self.now)
+        self._keep(request, b"")
         self.days_off.append(request.day)
 
     def _off(self):

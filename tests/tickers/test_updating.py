@@ -119,10 +119,11 @@ def test_bank_is_asked_whether_anything_has_changed():
     web = Web(newest=Answer(rates(), etag='"1"', last_modified="Fri, 22 May 2026 07:00:00 GMT"))
     ask(web)
     web.answers["newest"] = Answer(status=304, not_modified=True)
-    run = ask(web)
+    run = ask(web, now=NOW + timedelta(hours=1))
     asked = {"etag": '"1"', "last_modified": "Fri, 22 May 2026 07:00:00 GMT"}
     assert web.asked == [("newest", {}), ("newest", asked)]
     assert (run.state, run.new, run.unchanged) == ("done", 0, 2)
+    assert Payload.objects.get().seen_at == NOW + timedelta(hours=1)
 
 
 def test_what_could_not_be_read_is_asked_for_again_without_conditions():
@@ -214,6 +215,41 @@ def test_parser_that_breaks_is_a_failed_bank_and_no_traceback():
 
     run = ask(Web(newest=rates()), bank=replace(BANK, parse=broken))
     assert run.problems == ["NBT: division by zero"]
+    assert Payload.objects.get().problem == "NBT: division by zero"
+
+
+def test_what_was_not_recorded_is_sent_again_when_asked_for():
+    """A bank answers 304 to who has its file: only who has recorded all of it says so."""
+
+    def parse_all(payload, day=None):
+        days = [date(2026, 5, day) for day in (13, 14, 15, 18, 19, 20, 21)]
+        return [FixingRecord("USD", "TJS", 1, Decimal(9), day) for day in days]
+
+    bank = replace(BANK, parse=parse_all, history=lambda since, until: [Request(f"{HOST}/all")])
+    web = Web(all=Answer(b"x", etag='"1"', last_modified="Thu"))
+    assert ask(web, WEEK, bank=bank).new == 4
+    assert ask(web, (date(2026, 5, 1), TODAY), bank=bank).new == 3
+    ask(web, (date(2026, 5, 1), TODAY), bank=bank)
+    nothing = {"etag": "", "last_modified": ""}
+    marks = {"etag": '"1"', "last_modified": "Thu"}
+    assert [options for _, options in web.asked] == [{}, nothing, marks]
+
+
+def test_rates_of_a_day_to_come_are_asked_for_again_without_conditions():
+    web = Web(newest=Answer(rates(date(2026, 5, 26)), etag='"1"'))
+    assert ask(web).state == "failed"
+    assert ask(web, now=NOW + timedelta(days=3)).new == 2
+    assert web.asked == [("newest", {})] * 2
+
+
+def test_who_is_killed_while_recording_has_kept_neither_bytes_nor_rates(monkeypatch):
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tickers.recording._insert", killed)
+    with pytest.raises(KeyboardInterrupt):
+        ask(Web(newest=Answer(rates(), etag='"1"')))
+    assert not Payload.objects.exists()
 
 
 def test_impossible_rate_is_refused_and_the_others_are_kept():

@@ -89,6 +89,12 @@ class Payload(models.Model):
         """The bytes as they came."""
         return zlib.decompress(self.packed)
 
+    def seen_again(self, at):
+        """Remember that it has not changed; return how many fixings came from it."""
+        self.seen_at = at
+        self.save(update_fields=["seen_at"])
+        return self.fixings.count()
+
     def is_unreadable(self, problem):
         """Remember why: it is asked for again, and its bytes are there to look at."""
         self.problem = problem
