@@ -191,7 +191,8 @@ def _tell_vanished(provider, batch, known, told):
     now = {key for key, days in batch.items() if newest in days}
     if len(now) < 2 or all(newest in known.get(key, {}) for key in now):
         return
-    earlier = max((day for days in batch.values() for day in days if day < newest), default=None)
+    # Not the last day of another currency: a feed has the dead ones with theirs.
+    earlier = max((day for key in now for day in batch[key] if day < newest), default=None)
     if earlier:
         before = {key for key, days in batch.items() if earlier in days}
     else:

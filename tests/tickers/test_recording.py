@@ -267,6 +267,15 @@ def test_currency_that_vanished_is_told_once():
     assert publish(2, "USD", "EUR") == []
 
 
+def test_dead_currencies_of_a_feed_are_no_news():
+    for day in (40, 41):
+        last_of = {"USD": day, "EUR": day, "EEK": 0, "LVL": 1}
+        batch = [
+            FixingRecord(code, "KZT", 1, Decimal(9), after(last)) for code, last in last_of.items()
+        ]
+        assert Fixing.objects.record_all("nbk", batch).doubts == []
+
+
 def test_of_a_part_nobody_knows_what_is_missing():
     publish(0, "USD", "EUR", "CNY")
     batch = [FixingRecord(code, "KGS", 1, Decimal(9), after(1)) for code in ("USD", "EUR")]
