@@ -75,7 +75,7 @@ class _Update:
         self.title = Name(provider.name).short
         self.today = now.astimezone(ZoneInfo(provider.zone)).date()
         self.failed = self.failed_in_a_row = 0
-        self.days_off = []
+        self.missing, self.days_off = 0, []
 
     @contextmanager
     def told(self):
@@ -87,7 +87,7 @@ class _Update:
             run.state, run.error = Run.State.FAILED, f"It broke off: {_words(error)}"
             raise
         else:
-            has_failed = self.failed and self.failed == run.asked - len(self.days_off)
+            has_failed = self.failed and self.failed == run.asked - self.missing
             run.state = Run.State.FAILED if has_failed else Run.State.DONE
             run.error = run.problems[0] if has_failed else ""
         finally:
@@ -154,15 +154,21 @@ class _Update:
 
     def _read(self, request, content):
         """Return the records that stand in what came; tell what is doubtful about it."""
-        records, self.is_whole = [], True
-        for one in self.provider.answer(content, request):
-            if not isinstance(one, Doubt):
-                records.append(one)
-            elif one.is_refusal:
-                self.is_whole = False
-                self._tell(self.run.problems, one.text)
-            else:
-                self._tell(self.run.doubts, one.text)
+        found = self.provider.answer(content, request)
+        records = [one for one in found if not isinstance(one, Doubt)]
+        doubts = [one for one in found if isinstance(one, Doubt)]
+        is_one_of_many = self._is_day_off(request) and self.days[0] < self.days[1]
+        if is_one_of_many and all(one.date < request.day for one in records):
+            # That its rates are of a day before is told once of all of them.
+            self.days_off.append(request.day)
+            doubts = [one for one in doubts if not one.is_of_another_day]
+        elif request.day and not records:
+            self._tell(
+                self.run.doubts, f"{self.title}: it has no rates of {in_words(request.day)}."
+            )
+        self.is_whole = not any(one.is_refusal for one in doubts)
+        for one in doubts:
+            self._tell(self.run.problems if one.is_refusal else self.run.doubts, one.text)
         return records
 
     def _record(self, records, payload):
@@ -197,15 +203,19 @@ class _Update:
             self.take(request, answer.content, answer.etag, answer.last_modified)
 
     def _is_of_a_day_off(self, request, error):
-        """Whether a bank only says that it has nothing of a past day on which it did not work."""
+        """Whether a bank only says that it has nothing of a day on which it did not work."""
+        return getattr(error, "status", None) in _NOT_THERE and self._is_day_off(request)
+
+    def _is_day_off(self, request):
+        """Whether it asks a bank for a day on which that did not work."""
         source = SOURCES[self.provider.name]
-        is_past = self.days is not None and request.day is not None
-        is_missing = getattr(error, "status", None) in _NOT_THERE
-        return is_missing and is_past and source.is_bank and not source.works_on(request.day)
+        has_day = self.days is not None and request.day is not None
+        return has_day and source.is_bank and not source.works_on(request.day)
 
     def _keep_day_off(self, request):
         """Remember that there is nothing, by a payload of no bytes: it is not asked for again."""
         self._keep(request, b"")
+        self.missing += 1
         self.days_off.append(request.day)
 
     def _off(self):

@@ -36,7 +36,8 @@ def parse(payload, day=None):
         ) from None
     doubts = [Doubt(text) for text in data.get("doubts", [])]
     if day and written != day:
-        doubts.append(Doubt(f"Bank was asked for {day} and answered with rates of {written}."))
+        text = f"Bank was asked for {day} and answered with rates of {written}."
+        doubts.append(Doubt(text, is_of_another_day=True))
     return [FixingRecord(code, "TJS", 1, Decimal(v), written) for code, v in rates.items()] + doubts
 
 
@@ -341,7 +342,9 @@ def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
     web = Web(**dict.fromkeys(days_of(16, 17), rates(date(2026, 5, 15))))
     run = ask(web, weekend)
     assert (run.new, run.unchanged) == (2, 2)
-    assert "Bank was asked for 2026-05-16 and answered with rates of 2026-05-15." in run.doubts
+    assert run.doubts == [
+        "NBT: it has no rates of 2 days on which it did not work, 16 May 2026 to 17 May 2026."
+    ]
     assert {fixing.date for fixing in Fixing.objects.all()} == {date(2026, 5, 15)}
     web.asked.clear()
     ask(web, weekend)
@@ -425,9 +428,27 @@ def test_day_off_that_is_not_there_is_only_told():
     )
     ask(web, weekend)
     assert web.urls == days_of(16, 17)
-    web = Web(**{"2026-05-16": Answer(status=404)})
-    run = ask(web, weekend[:1] * 2)
+    sunday = Web(**{"2026-05-17": Answer(status=404), "2026-05-18": rates(date(2026, 5, 18))})
+    Payload.objects.all().delete()
+    run = ask(sunday, (weekend[1], date(2026, 5, 18)))
+    assert run.doubts == ["NBT: it has no rates of 17 May 2026, when it did not work."]
+
+
+@pytest.mark.parametrize("day", [16, 18])
+def test_day_of_which_the_bank_says_that_it_has_nothing_is_told(day):
+    empty = replace(BANK, parse=lambda payload, day=None: [])
+    asked = date(2026, 5, day), date(2026, 5, day)
+    run = ask(Web(**{str(asked[0]): b"x"}), asked, bank=empty)
+    assert (run.is_well, run.doubts) == (True, [f"NBT: it has no rates of {day} May 2026."])
+
+
+def test_single_day_that_is_answered_with_another_is_told_by_itself():
+    saturday = date(2026, 5, 16)
+    run = ask(Web(**{"2026-05-16": rates(date(2026, 5, 15))}), (saturday, saturday))
+    assert run.doubts == ["Bank was asked for 2026-05-16 and answered with rates of 2026-05-15."]
+    run = ask(Web(**{"2026-05-16": Answer(status=404)}), (saturday, saturday))
     assert run.doubts == ["NBT: it has no rates of 16 May 2026, when it did not work."]
+    assert run.is_well
 
 
 @pytest.mark.parametrize(
