@@ -144,7 +144,7 @@ def keep(published, currencies):
     )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(BOOKS)
 def test_rates_of_all_pairs_on_all_days_are_those_that_are_reckoned_anew(published):
     pairs, books = list(permutations(CODES, 2)), Books(published)
@@ -157,7 +157,7 @@ def test_rates_of_all_pairs_on_all_days_are_those_that_are_reckoned_anew(publish
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(BOOKS)
 def test_history_has_the_days_on_which_a_rate_is_of_that_day(published):
     books = Books(published)
