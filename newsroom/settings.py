@@ -60,6 +60,15 @@ def _providers(name, default):
     return providers
 
 
+def _relays(name, default):
+    relays = env.dict(name, default)
+    for address, relay in relays.items():
+        for each in (address, relay):
+            if not re.match(r"https?://[^/\s]", each):
+                raise ValueError(f"“{each}” is no address, like https://cbt.tm")
+    return relays
+
+
 def _clock(name, default):
     text = env.str(name, default)
     try:
@@ -199,6 +208,8 @@ TIME_ZONE = str(setting(_zone, "TIME_ZONE", "Asia/Bishkek"))
 NIGHTLY_AT = setting(_clock, "NIGHTLY_AT", "03:30")
 # Whom the worker asks for rates, when they publish them; and the keys of those that want one.
 RATE_PROVIDERS = setting(_providers, "RATE_PROVIDERS", REGIONAL)
+# What addresses of banks begin with, and where to ask instead: not all can be reached from all.
+RATE_RELAYS = setting(_relays, "RATE_RELAYS", {})
 RATE_KEYS = {
     "openexchangerates": env.str("OPENEXCHANGERATES_KEY", ""),
     "exchangerate_host": env.str("EXCHANGERATE_HOST_KEY", ""),

@@ -6,7 +6,7 @@ from statistics import median
 
 from tickers.rates import exactly, in_words
 
-#: By how much a value may differ from the last one, and how old that may be.
+#: A value that differs so much from the last one is looked at, and how old that one may be.
 FAR_OFF = Decimal("0.10")
 RECENT = timedelta(days=31)
 #: So many fixings that stay where a value has gone say that it was no slip.
@@ -81,7 +81,7 @@ class Judge:
 
 
 def is_far_off(value, standing):
-    return abs(value - standing) > FAR_OFF * standing
+    return abs(value - standing) >= FAR_OFF * standing
 
 
 def confirmed_by(fixing):

@@ -51,11 +51,14 @@ class _Kept:
     standing: Decimal | None
 
 
-def record_all(provider, records, payload=None, *, at=None, reason="", entered_by=None):
+def record_all(
+    provider, records, payload=None, *, at=None, reason="", entered_by=None, is_whole=True
+):
     """Keep what a provider (a name) published, `FixingRecord`s in any order; return a Recorded.
 
     One batch is one transaction and one mark. A record that can't be is refused with a sentence,
-    the others are kept.
+    the others are kept. Unless they are the whole of what was published nobody can tell what is
+    missing in it.
     """
     told = Recorded()
     batch = _checked(provider, records, told)
@@ -67,7 +70,8 @@ def record_all(provider, records, payload=None, *, at=None, reason="", entered_b
         lock("fixings")
         ids = _currencies({code for key in batch for code in key})
         known = _known(provider, batch, ids)
-        _tell_vanished(provider, batch, known, told)
+        if is_whole and not told.refused:
+            _tell_vanished(provider, batch, known, told)
         rows = [
             row
             for key, days in sorted(batch.items())
@@ -187,7 +191,8 @@ def _tell_vanished(provider, batch, known, told):
     now = {key for key, days in batch.items() if newest in days}
     if len(now) < 2 or all(newest in known.get(key, {}) for key in now):
         return
-    earlier = max((day for days in batch.values() for day in days if day < newest), default=None)
+    # Not the last day of another currency: a feed has the dead ones with theirs.
+    earlier = max((day for key in now for day in batch[key] if day < newest), default=None)
     if earlier:
         before = {key for key, days in batch.items() if earlier in days}
     else:

@@ -2,14 +2,16 @@
 
 How things are fetched is not known here: `fetch(url, etag="", last_modified="")` returns an object
 with `status`, `content`, `etag`, `last_modified` and `not_modified`, or raises an exception whose
-text is for a person. For what is asked by POST it is given `body` and `headers` as well. Whatever
-fails, what was there before stays.
+text is for a person, with the `status` if there was one. For what is asked by POST it is given
+`body` and `headers` as well. Whatever fails, what was there before stays.
 """
 
+from collections import deque
 from contextlib import contextmanager
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 
 from tickers.banks import SOURCES
@@ -19,18 +21,21 @@ from tickers.providers.provider import Request
 from tickers.providers.record import Doubt, UnreadablePayload
 from tickers.rates import in_words
 
-#: So many failures one after the other are enough: the rest is for another time.
+#: After so many failures one after the other the last address has to show that the bank is there:
+#: some archives begin late, some have a hole. If it fails too, the rest is for another time.
 PATIENCE = 3
 #: Of those that are no bank nobody knows the working days: a rate of a day further off is a slip.
 AHEAD = timedelta(days=7)
 _MOST_SENTENCES = 200
 _WELL = (200, 203)
+_NOT_THERE = (404, 410)
 _ADDRESS = Payload._meta.get_field("url").max_length
 
 
 def update(provider, days, fetch, *, now=None, key=""):
-    """Ask a `tickers.providers` Provider for the newest (`days` None), or for the days between two
-    (both included) that are not kept yet. Returns the Run, or None while another one is at it.
+    """Ask a `tickers.providers` Provider for the newest (`days` None), for one day, or for the days
+    between two (both included) that are not kept yet. Returns the Run, or None while another one
+    is at it.
     """
     now = now or timezone.now()
     run = Run.objects.begin(provider.name, now, days)
@@ -55,7 +60,11 @@ def update_from_file(provider, content, name, *, days=None, now=None):
 
 
 class _Refused(Exception):
-    """A sentence on why nothing of an answer was kept."""
+    """A sentence on why nothing of an answer was kept; `status` is what the answer had."""
+
+    def __init__(self, text, status=None):
+        super().__init__(text)
+        self.status = status
 
 
 class _Update:
@@ -66,6 +75,7 @@ class _Update:
         self.title = Name(provider.name).short
         self.today = now.astimezone(ZoneInfo(provider.zone)).date()
         self.failed = self.failed_in_a_row = 0
+        self.missing, self.days_off = 0, []
 
     @contextmanager
     def told(self):
@@ -77,7 +87,7 @@ class _Update:
             run.state, run.error = Run.State.FAILED, f"It broke off: {_words(error)}"
             raise
         else:
-            has_failed = self.failed and self.failed == run.asked
+            has_failed = self.failed and self.failed == run.asked - self.missing
             run.state = Run.State.FAILED if has_failed else Run.State.DONE
             run.error = run.problems[0] if has_failed else ""
         finally:
@@ -101,43 +111,70 @@ class _Update:
         requests = self._requests()
         if not requests:
             self._tell(self.run.doubts, self._nothing_to_ask())
-        for number, request in enumerate(requests, 1):
+        for request in self._in_turn(requests):
             with self.trying():
                 self._fetch(fetch, request, key)
             self._save()
-            if self.failed_in_a_row == PATIENCE < len(requests) and number < len(requests):
-                left = len(requests) - number
-                self._tell(
-                    self.run.problems,
-                    f"{self.title}: after {PATIENCE} failures {left} more addresses were not "
-                    "asked. The same command goes on where this one ended.",
-                )
-                return
+        if self.days_off:
+            self._tell(self.run.doubts, self._off())
+
+    def _in_turn(self, requests):
+        waiting = deque(requests)
+        while waiting and self.failed_in_a_row <= PATIENCE:
+            yield waiting.pop() if self.failed_in_a_row == PATIENCE else waiting.popleft()
+        if waiting:
+            self._tell(
+                self.run.problems,
+                f"{self.title}: after {self.failed_in_a_row} failures in a row it is left alone, "
+                f"with {len(waiting)} of {len(requests)} addresses still to ask. The same command "
+                "goes on where this one ended.",
+            )
 
     def take(self, request, content, etag="", last_modified=""):
         """Keep what came in answer to a Request, and record what can be believed of it.
 
         Raises UnreadablePayload or _Refused when that is nothing; the bytes are kept all the same.
         """
-        payload = Payload.objects.keep(
-            self.provider.name,
-            request.url,
-            content,
-            etag=etag,
-            last_modified=last_modified,
-            at=self.now,
-        )
         try:
-            found = self.provider.answer(content, request)
-        except UnreadablePayload as error:
-            payload.is_unreadable(str(error))
+            found = self._read(request, content)
+            believed = self._believed(request, found)
+        except Exception as error:
+            self._keep(request, content).is_unreadable(self._sentence(error))
             raise
-        for doubt in found:
-            if isinstance(doubt, Doubt):
-                told = self.run.problems if doubt.is_refusal else self.run.doubts
-                self._tell(told, doubt.text)
-        records = self._believed(request, [one for one in found if not isinstance(one, Doubt)])
-        recorded = Fixing.objects.record_all(self.provider.name, records, payload, at=self.now)
+        if len(believed) < len(found):
+            # The rest may be wanted or believed another time: it is to be sent again then.
+            etag = last_modified = ""
+        # Whoever is killed in the middle has neither, and gets both the next time.
+        with transaction.atomic():
+            payload = self._keep(request, content, etag=etag, last_modified=last_modified)
+            self._record(believed, payload)
+
+    def _keep(self, request, content, **marks):
+        return Payload.objects.keep(self.provider.name, request.url, content, at=self.now, **marks)
+
+    def _read(self, request, content):
+        """Return the records that stand in what came; tell what is doubtful about it."""
+        found = self.provider.answer(content, request)
+        records = [one for one in found if not isinstance(one, Doubt)]
+        doubts = [one for one in found if isinstance(one, Doubt)]
+        is_one_of_many = self._is_day_off(request) and self.days[0] < self.days[1]
+        if is_one_of_many and all(one.date < request.day for one in records):
+            # That its rates are of a day before is told once of all of them.
+            self.days_off.append(request.day)
+            doubts = [one for one in doubts if not one.is_of_another_day]
+        elif request.day and not records:
+            self._tell(
+                self.run.doubts, f"{self.title}: it has no rates of {in_words(request.day)}."
+            )
+        self.is_whole = not any(one.is_refusal for one in doubts)
+        for one in doubts:
+            self._tell(self.run.problems if one.is_refusal else self.run.doubts, one.text)
+        return records
+
+    def _record(self, records, payload):
+        recorded = Fixing.objects.record_all(
+            self.provider.name, records, payload, at=self.now, is_whole=self.is_whole
+        )
         self.run.new += recorded.new
         self.run.unchanged += recorded.unchanged
         self.run.held += recorded.held
@@ -151,18 +188,52 @@ class _Update:
         last = None if more else Payload.objects.last_of(self.provider.name, request.url[:_ADDRESS])
         if last and not last.problem:
             more = {"etag": last.etag, "last_modified": last.last_modified}
-        answer = fetch(request.with_key(key).url, **more)
+        try:
+            answer = fetch(request.with_key(key).url, **more)
+            if not (answer.not_modified or answer.status in _WELL):
+                raise _Refused(f"it answered {answer.status} instead of rates.", answer.status)
+        except Exception as error:
+            if not self._is_of_a_day_off(request, error):
+                raise
+            self._keep_day_off(request)
+            return
         if answer.not_modified:
-            self.run.unchanged += last.fixings.count() if last else 0
-        elif answer.status not in _WELL:
-            raise _Refused(f"it answered {answer.status} instead of rates.")
+            self.run.unchanged += last.seen_again(self.now) if last else 0
         else:
             self.take(request, answer.content, answer.etag, answer.last_modified)
 
+    def _is_of_a_day_off(self, request, error):
+        """Whether a bank only says that it has nothing of a day on which it did not work."""
+        return getattr(error, "status", None) in _NOT_THERE and self._is_day_off(request)
+
+    def _is_day_off(self, request):
+        """Whether it asks a bank for a day on which that did not work."""
+        source = SOURCES[self.provider.name]
+        has_day = self.days is not None and request.day is not None
+        return has_day and source.is_bank and not source.works_on(request.day)
+
+    def _keep_day_off(self, request):
+        """Remember that there is nothing, by a payload of no bytes: it is not asked for again."""
+        self._keep(request, b"")
+        self.missing += 1
+        self.days_off.append(request.day)
+
+    def _off(self):
+        first, *others = self.days_off
+        if not others:
+            return f"{self.title}: it has no rates of {in_words(first)}, when it did not work."
+        return (
+            f"{self.title}: it has no rates of {len(self.days_off)} days on which it did not work, "
+            f"{in_words(first)} to {in_words(max(others))}."
+        )
+
     def _requests(self):
-        """Return what is to be asked: of days only those that are not kept yet."""
+        """Return what is to be asked: of several days only those that are not kept yet. One day is
+        asked for again, as the bank may have corrected it."""
         if self.days is None:
             return self.provider.address(None) or self.provider.address(self.today)
+        if self.days[0] == self.days[1]:
+            return self.provider.between(*self.days)
         kept = Fixing.objects.days_of(self.provider.name, *self.days)
         read = Payload.objects.read_until(self.provider.name)
 

@@ -43,6 +43,8 @@ def start(command="check", **environment):
         ({"CACHE_URL": "nonsense://"}, "The setting CACHE_URL can't be used"),
         ({"TIME_ZONE": "Asia/Atlantis"}, "The setting TIME_ZONE can't be used"),
         ({"FETCH_ALLOW": "a:1,intranet"}, "FETCH_ALLOW can't be used: “intranet” is no host with"),
+        ({"RATE_RELAYS": "cbt.tm=http://x"}, "RATE_RELAYS can't be used: “cbt.tm” is no address"),
+        ({"RATE_RELAYS": "https://cbt.tm"}, "The setting RATE_RELAYS can't be used"),
         ({"NIGHTLY_AT": "25:00"}, "NIGHTLY_AT can't be used: “25:00” is no time of day like 03:30"),
     ],
 )

@@ -263,11 +263,22 @@ def test_worker_asks_the_banks(tajik, monkeypatch):
 # The client ---------------------------------------------------------------------------------
 
 
-def test_client_of_the_project_is_asked(monkeypatch):
+@pytest.fixture
+def client(monkeypatch):
     class Client:
         def fetch(self, url, **conditions):
             return url, conditions
 
     monkeypatch.setattr("newsroom.fetching.client", Client)
+
+
+def test_client_of_the_project_is_asked(client):
     asked = rates.fetcher()("https://bank.example/", etag='"1"')
     assert asked == ("https://bank.example/", {"etag": '"1"'})
+
+
+def test_bank_that_is_not_reached_from_here_is_asked_by_a_relay(client, settings):
+    settings.RATE_RELAYS = {"https://bank.example": "https://relay.example/bank"}
+    fetch = rates.fetcher()
+    assert fetch("https://bank.example/a?b=1")[0] == "https://relay.example/bank/a?b=1"
+    assert fetch("https://other.example/")[0] == "https://other.example/"

@@ -112,6 +112,15 @@ def test_what_was_entered_by_hand_is_a_point_of_its_day():
     assert len(history("USD", "KGS", providers=["manual"])) == 2
 
 
+@pytest.mark.parametrize("provider", ["manual", "csv"])
+def test_of_a_pair_that_was_told_both_ways_round_the_way_that_is_asked_for_counts(provider):
+    publish(provider, "USD/KGS", {0: 80})
+    publish(provider, "KGS/USD", {0: "0.01"})
+    for base, quote, value in (("USD", "KGS", 80), ("KGS", "USD", Decimal("0.01"))):
+        assert facts(history(base, quote)) == [(0, value, provider)]
+        assert derivation.rate(base, quote).value == value
+
+
 def test_redenomination_is_one_history():
     publish("nbrb", "USD/BYR", {0: 20_000, 59: 21_000})
     publish("nbrb", "USD/BYN", {60: "2.05"})

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,58 @@ def test_value_follows_the_editors_digits():
 def test_value_is_never_shown_as_nothing(value):
     digits = format_value(value).replace(".", "").strip("0")
     assert digits
+
+
+#: Of twenty-four orders of magnitude, with as many digits as a quotient has.
+any_value = st.builds(
+    lambda digits, exponent, sign: sign * Decimal(digits).scaleb(exponent - len(str(digits)) + 1),
+    st.integers(1, 10**28 - 1),
+    st.integers(-12, 12),
+    st.sampled_from([1, -1]),
+)
+
+
+def read(text):
+    """Return a number that was written for readers, and how many decimals it has."""
+    plain = text.replace("\u202f", "").replace("\N{MINUS SIGN}", "-")
+    return Decimal(plain), len(plain.partition(".")[2])
+
+
+@given(any_value, st.integers(0, 12), st.integers(1, 12))
+def test_value_is_rounded_half_even_with_no_fewer_digits_than_wanted(value, decimals, significant):
+    text = format_value(value, decimals, significant)
+    shown, places = read(text)
+    assert places == max(decimals, significant - 1 - value.adjusted())
+    away, half = abs(shown - value), Decimal(5).scaleb(-places - 1)
+    assert away <= half
+    if away == half:
+        assert int(shown.scaleb(places)) % 2 == 0
+    assert len(f"{abs(shown):f}".replace(".", "").lstrip("0")) >= significant
+
+
+@given(any_value)
+def test_value_has_a_true_minus_and_thin_spaces_between_thousands(value):
+    text = format_value(value)
+    whole = text.removeprefix("\N{MINUS SIGN}").partition(".")[0]
+    assert "-" not in text
+    assert (text[0] == "\N{MINUS SIGN}") is (value < 0)
+    assert [len(group) for group in whole.split("\u202f")[1:]] == [3] * ((len(whole) - 1) // 4)
+
+
+@given(any_value, any_value)
+def test_change_has_its_sign_its_words_and_no_negative_nothing(value, previous):
+    value, previous = abs(value), abs(previous)
+    percent = change_percent(value, previous)
+    exact = (Fraction(value) / Fraction(previous) - 1) * 100
+    assert abs(Fraction(percent) - exact) <= Fraction(1, 200)
+    text, words = format_change(percent), change_in_words(percent)
+    assert "-" not in text
+    if abs(exact) < Fraction(1, 200):
+        assert (text, words) == ("0.00%", "unchanged")
+    if abs(exact) > Fraction(1, 200):
+        assert (text[0], words.split()[0]) == (
+            ("+", "up") if exact > 0 else ("\N{MINUS SIGN}", "down")
+        )
 
 
 @pytest.mark.parametrize(

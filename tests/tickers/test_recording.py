@@ -177,7 +177,7 @@ def test_value_far_off_the_last_is_held_and_not_shown():
 
 
 @pytest.mark.parametrize(
-    ("value", "review"), [("95.7", ""), ("95.71", "held"), ("78.3", ""), ("78.29", "held")]
+    ("value", "review"), [("95.69", ""), ("95.7", "held"), ("78.31", ""), ("78.3", "held")]
 )
 def test_ten_per_cent_is_the_limit(value, review):
     keep("nbkr", "USD/KGS", {0: 87})
@@ -265,6 +265,25 @@ def test_currency_that_vanished_is_told_once():
     ]
     assert publish(1, "USD", "EUR") == []
     assert publish(2, "USD", "EUR") == []
+
+
+def test_dead_currencies_of_a_feed_are_no_news():
+    for day in (40, 41):
+        last_of = {"USD": day, "EUR": day, "EEK": 0, "LVL": 1}
+        batch = [
+            FixingRecord(code, "KZT", 1, Decimal(9), after(last)) for code, last in last_of.items()
+        ]
+        assert Fixing.objects.record_all("nbk", batch).doubts == []
+
+
+def test_of_a_part_nobody_knows_what_is_missing():
+    publish(0, "USD", "EUR", "CNY")
+    batch = [FixingRecord(code, "KGS", 1, Decimal(9), after(1)) for code in ("USD", "EUR")]
+    assert Fixing.objects.record_all("nbkr", batch, is_whole=False).doubts == []
+    refused = FixingRecord("CNY", "KGS", 1, Decimal(-1), after(2))
+    batch = [FixingRecord(one.base, "KGS", 1, Decimal(9), after(2)) for one in batch]
+    told = Fixing.objects.record_all("nbkr", [*batch, refused])
+    assert (told.doubts, len(told.refused)) == ([], 1)
 
 
 def test_list_of_the_week_is_not_that_of_the_day():

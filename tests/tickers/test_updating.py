@@ -12,6 +12,7 @@ from tickers import derivation
 from tickers.derivation import State
 from tickers.models import Fixing, Payload, Run
 from tickers.models.run import LEASE
+from tickers.processes import our_name
 from tickers.providers import PROVIDERS
 from tickers.providers.provider import Provider, Publishing, Request
 from tickers.providers.record import Doubt, FixingRecord, UnreadablePayload
@@ -35,7 +36,8 @@ def parse(payload, day=None):
         ) from None
     doubts = [Doubt(text) for text in data.get("doubts", [])]
     if day and written != day:
-        doubts.append(Doubt(f"Bank was asked for {day} and answered with rates of {written}."))
+        text = f"Bank was asked for {day} and answered with rates of {written}."
+        doubts.append(Doubt(text, is_of_another_day=True))
     return [FixingRecord(code, "TJS", 1, Decimal(v), written) for code, v in rates.items()] + doubts
 
 
@@ -105,7 +107,7 @@ def test_newest_rates_are_kept_with_what_they_came_from():
     assert {fixing.fetched_at for fixing in Fixing.objects.all()} == {NOW}
 
 
-def test_same_bytes_are_kept_once_and_change_nothing():
+def test_same_bytes_of_an_address_are_kept_once_and_change_nothing():
     web = Web(newest=rates())
     ask(web)
     run = ask(web, now=NOW + timedelta(hours=1))
@@ -118,10 +120,11 @@ def test_bank_is_asked_whether_anything_has_changed():
     web = Web(newest=Answer(rates(), etag='"1"', last_modified="Fri, 22 May 2026 07:00:00 GMT"))
     ask(web)
     web.answers["newest"] = Answer(status=304, not_modified=True)
-    run = ask(web)
+    run = ask(web, now=NOW + timedelta(hours=1))
     asked = {"etag": '"1"', "last_modified": "Fri, 22 May 2026 07:00:00 GMT"}
     assert web.asked == [("newest", {}), ("newest", asked)]
     assert (run.state, run.new, run.unchanged) == ("done", 0, 2)
+    assert Payload.objects.get().seen_at == NOW + timedelta(hours=1)
 
 
 def test_what_could_not_be_read_is_asked_for_again_without_conditions():
@@ -213,6 +216,41 @@ def test_parser_that_breaks_is_a_failed_bank_and_no_traceback():
 
     run = ask(Web(newest=rates()), bank=replace(BANK, parse=broken))
     assert run.problems == ["NBT: division by zero"]
+    assert Payload.objects.get().problem == "NBT: division by zero"
+
+
+def test_what_was_not_recorded_is_sent_again_when_asked_for():
+    """A bank answers 304 to who has its file: only who has recorded all of it says so."""
+
+    def parse_all(payload, day=None):
+        days = [date(2026, 5, day) for day in (13, 14, 15, 18, 19, 20, 21)]
+        return [FixingRecord("USD", "TJS", 1, Decimal(9), day) for day in days]
+
+    bank = replace(BANK, parse=parse_all, history=lambda since, until: [Request(f"{HOST}/all")])
+    web = Web(all=Answer(b"x", etag='"1"', last_modified="Thu"))
+    assert ask(web, WEEK, bank=bank).new == 4
+    assert ask(web, (date(2026, 5, 1), TODAY), bank=bank).new == 3
+    ask(web, (date(2026, 5, 1), TODAY), bank=bank)
+    nothing = {"etag": "", "last_modified": ""}
+    marks = {"etag": '"1"', "last_modified": "Thu"}
+    assert [options for _, options in web.asked] == [{}, nothing, marks]
+
+
+def test_rates_of_a_day_to_come_are_asked_for_again_without_conditions():
+    web = Web(newest=Answer(rates(date(2026, 5, 26)), etag='"1"'))
+    assert ask(web).state == "failed"
+    assert ask(web, now=NOW + timedelta(days=3)).new == 2
+    assert web.asked == [("newest", {})] * 2
+
+
+def test_who_is_killed_while_recording_has_kept_neither_bytes_nor_rates(monkeypatch):
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tickers.recording._insert", killed)
+    with pytest.raises(KeyboardInterrupt):
+        ask(Web(newest=Answer(rates(), etag='"1"')))
+    assert not Payload.objects.exists()
 
 
 def test_impossible_rate_is_refused_and_the_others_are_kept():
@@ -301,10 +339,12 @@ def test_days_that_are_kept_are_not_asked_for_again():
 
 def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
     weekend = date(2026, 5, 16), date(2026, 5, 17)
-    web = Web(**{day: rates(date(2026, 5, 15), doubts=[day]) for day in days_of(16, 17)})
+    web = Web(**dict.fromkeys(days_of(16, 17), rates(date(2026, 5, 15))))
     run = ask(web, weekend)
     assert (run.new, run.unchanged) == (2, 2)
-    assert "Bank was asked for 2026-05-16 and answered with rates of 2026-05-15." in run.doubts
+    assert run.doubts == [
+        "NBT: it has no rates of 2 days on which it did not work, 16 May 2026 to 17 May 2026."
+    ]
     assert {fixing.date for fixing in Fixing.objects.all()} == {date(2026, 5, 15)}
     web.asked.clear()
     ask(web, weekend)
@@ -315,13 +355,22 @@ def test_weekend_that_was_answered_with_another_day_is_not_asked_for_again():
 
 
 def test_answer_about_a_day_that_may_not_be_over_is_asked_for_again():
-    web = Web(**{"2026-05-22": rates(date(2026, 5, 21))})
-    ask(web, (TODAY, TODAY))
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=1))
-    assert web.urls == days_of(22, 22)
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=2))
-    ask(web, (TODAY, TODAY), now=NOW + timedelta(days=3))
-    assert web.urls == days_of(22, 22, 22)
+    days = date(2026, 5, 21), TODAY
+    web = Web(**dict.fromkeys(days_of(21, 22), rates(date(2026, 5, 21))))
+    ask(web, days)
+    ask(web, days, now=NOW + timedelta(days=1))
+    assert web.urls == days_of(21, 22, 22)
+    ask(web, days, now=NOW + timedelta(days=2))
+    ask(web, days, now=NOW + timedelta(days=3))
+    assert web.urls == days_of(21, 22, 22, 22)
+
+
+def test_one_day_is_asked_for_again_though_it_is_kept():
+    web = Web(**{"2026-05-20": rates(date(2026, 5, 20), USD="9.20")})
+    for value in ("9.20", "9.20", "9.25"):
+        web.answers["2026-05-20"] = rates(date(2026, 5, 20), USD=value)
+        run = ask(web, (date(2026, 5, 20),) * 2)
+    assert (len(web.asked), run.new, Fixing.objects.count()) == (3, 1, 2)
 
 
 def test_range_is_asked_at_once_where_the_bank_has_that_and_only_its_days_count():
@@ -344,15 +393,70 @@ def test_range_is_asked_at_once_where_the_bank_has_that_and_only_its_days_count(
     assert run.days == "18 May 2026 to 22 May 2026"
 
 
-def test_bank_that_fails_three_times_is_left_alone():
+def test_bank_that_fails_three_times_and_has_not_the_last_either_is_left_alone():
     web = Web()
     run = ask(web, WEEK)
-    assert len(web.asked) == 3
-    assert (run.state, len(run.problems)) == ("failed", 4)
+    assert web.urls == days_of(18, 19, 20, 22)
+    assert (run.state, len(run.problems)) == ("failed", 5)
     assert run.problems[-1] == (
-        "NBT: after 3 failures 2 more addresses were not asked. The same command goes on where "
-        "this one ended."
+        "NBT: after 4 failures in a row it is left alone, with 1 of 5 addresses still to ask. "
+        "The same command goes on where this one ended."
     )
+
+
+def test_bank_that_has_the_last_is_asked_for_the_others():
+    web = Web(**{day: rates(date.fromisoformat(day)) for day in days_of(21, 22)})
+    run = ask(web, WEEK)
+    assert web.urls == days_of(18, 19, 20, 22, 21)
+    assert (run.state, run.new, len(run.problems)) == ("done", 4, 3)
+
+
+class NotThere(Exception):
+    status = 404
+
+
+def test_day_off_that_is_not_there_is_only_told():
+    weekend = date(2026, 5, 16), date(2026, 5, 17)
+    web = Web(**dict.fromkeys(days_of(16, 17), NotThere("It answered 404.")))
+    run = ask(web, weekend)
+    assert (run.state, run.problems, run.doubts) == (
+        "done",
+        [],
+        [
+            "NBT: it has no rates of 2 days on which it did not work, 16 May 2026 to 17 May 2026.",
+        ],
+    )
+    ask(web, weekend)
+    assert web.urls == days_of(16, 17)
+    sunday = Web(**{"2026-05-17": Answer(status=404), "2026-05-18": rates(date(2026, 5, 18))})
+    Payload.objects.all().delete()
+    run = ask(sunday, (weekend[1], date(2026, 5, 18)))
+    assert run.doubts == ["NBT: it has no rates of 17 May 2026, when it did not work."]
+
+
+@pytest.mark.parametrize("day", [16, 18])
+def test_day_of_which_the_bank_says_that_it_has_nothing_is_told(day):
+    empty = replace(BANK, parse=lambda payload, day=None: [])
+    asked = date(2026, 5, day), date(2026, 5, day)
+    run = ask(Web(**{str(asked[0]): b"x"}), asked, bank=empty)
+    assert (run.is_well, run.doubts) == (True, [f"NBT: it has no rates of {day} May 2026."])
+
+
+def test_single_day_that_is_answered_with_another_is_told_by_itself():
+    saturday = date(2026, 5, 16)
+    run = ask(Web(**{"2026-05-16": rates(date(2026, 5, 15))}), (saturday, saturday))
+    assert run.doubts == ["Bank was asked for 2026-05-16 and answered with rates of 2026-05-15."]
+    run = ask(Web(**{"2026-05-16": Answer(status=404)}), (saturday, saturday))
+    assert run.doubts == ["NBT: it has no rates of 16 May 2026, when it did not work."]
+    assert run.is_well
+
+
+@pytest.mark.parametrize(
+    ("days", "url", "status"),
+    [(None, "newest", 404), (WEEK[:1] * 2, "2026-05-18", 404), (WEEK[:1] * 2, "2026-05-18", 403)],
+)
+def test_working_day_or_newest_that_is_not_there_is_a_failure(days, url, status):
+    assert ask(Web(**{url: Answer(status=status)}), days).state == "failed"
 
 
 # One at a time ------------------------------------------------------------------------------
@@ -368,6 +472,21 @@ def test_provider_is_asked_by_one_run_at_a_time():
     going_on.refresh_from_db()
     assert going_on.state == "failed"
     assert going_on.error.startswith("It was interrupted")
+
+
+def test_run_whose_process_is_dead_holds_nobody_up():
+    dead = Run.objects.begin("nbt", NOW)
+    # The numbers of processes end long before.
+    Run.objects.filter(pk=dead.pk).update(process=f"{our_name().rpartition(':')[0]}:{2**31 - 1}")
+    assert ask(Web(newest=rates())).new == 2
+    dead.refresh_from_db()
+    assert (dead.state, dead.error.partition(";")[0]) == ("failed", "It was interrupted")
+
+
+def test_process_of_another_machine_is_believed_to_be_alive_until_it_is_silent():
+    elsewhere = Run.objects.begin("nbt", NOW)
+    Run.objects.filter(pk=elsewhere.pk).update(process=f"elsewhere.example:{2**31 - 1}")
+    assert ask(Web(newest=rates())) is None
 
 
 def test_last_run_of_each_provider():

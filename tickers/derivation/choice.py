@@ -99,7 +99,7 @@ class Choice:
 
     def best(self):
         """Return the Candidate that is taken, or None, and the one before it of the same way."""
-        self.newest = {key: max(some, key=_day) for key, some in self.found.items()}
+        self.newest = {key: max(some, key=_precedence) for key, some in self.found.items()}
         taken = self._listed(self.providers) if self.providers else self._usual()
         by_hand = self.newest.get((MANUAL, False))
         if by_hand and MANUAL not in self.providers and (not taken or by_hand.date >= taken.date):
@@ -140,6 +140,13 @@ class Choice:
 
 def _day(candidate):
     return candidate.date
+
+
+def _precedence(candidate):
+    """The newest; of one day the currencies' own names, and as it was published: databases give
+    them in any order, and a history has them in this one."""
+    own_names = candidate.base.since is None, candidate.quote.since is None
+    return candidate.date, *own_names, not candidate.fact.inverted
 
 
 def told(choice, taken, day: date, now: datetime, kind=""):

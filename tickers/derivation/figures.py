@@ -28,9 +28,12 @@ class _Worth(NamedTuple):
 
 
 def direct(legs):
-    """Return days and values of a pair, oldest first, from `legs`: tuples of a Leg and Columns."""
+    """Return days and values of a pair, oldest first, from `legs`: tuples of a Leg and Columns.
+
+    Of a day that several have it is the first one's, as it is in the rate of the day.
+    """
     found = {}
-    for leg, columns in legs:
+    for leg, columns in reversed(legs):
         worth = _worth(leg, columns, *leg.form)
         values = quotients(worth.above, worth.below)
         if len(legs) == 1:
@@ -58,7 +61,7 @@ def _side(legs):
         return found[0]
     days = sorted({day for worth in found for day in worth.days})
     above, below = {}, {}
-    for worth in found:
+    for worth in reversed(found):
         above.update(zip(worth.days, worth.above, strict=True))
         below.update(zip(worth.days, worth.below, strict=True))
     return _Worth(days, [above[day] for day in days], [below[day] for day in days])

@@ -144,7 +144,8 @@ def _spans(ways):
         "JOIN tickers_currency q ON q.code = v.column4"
     )
     found = {}
-    for number, base, quote, first, last in rows_of(sql, given):
+    # In the order of the Legs, whatever the database's is: of one day the first counts.
+    for number, base, quote, first, last in sorted(rows_of(sql, given)):
         if first:
             leg = legs[number]._replace(
                 ids=(base, quote), first=date.fromisoformat(first), last=date.fromisoformat(last)

@@ -10,28 +10,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tickers.models.provider import Provider
+from tickers.processes import is_gone, our_name
 
 #: So long after a day a bank has nothing to add to it.
 SETTLED = timedelta(days=2)
 #: What nobody could read is kept so long for people to look at.
 KEPT_UNREADABLE = timedelta(days=30)
-#: A run of which nothing was heard for so long was killed.
+#: A run of which nothing was heard for so long was killed, on whatever machine.
 LEASE = timedelta(minutes=5)
 
 
 class PayloadQuerySet(models.QuerySet):
     def keep(self, provider, url, content, *, etag="", last_modified="", at=None):
-        """Return the Payload of these bytes: the one that is kept already, or a new one."""
+        """Return the Payload of these bytes of an address: the one that is kept, or a new one."""
         at = at or timezone.now()
         seen = {"seen_at": at, "etag": etag[:200], "last_modified": last_modified[:100]}
         seen["problem"] = ""
         digest = sha256(content).hexdigest()
         payload, is_new = self.get_or_create(
             provider=provider,
+            url=url[:1000],
             sha256=digest,
             defaults=seen
             | {
-                "url": url[:1000],
                 "fetched_at": at,
                 "size": len(content),
                 "packed": zlib.compress(content, 6),
@@ -58,7 +59,7 @@ class PayloadQuerySet(models.QuerySet):
 
 
 class Payload(models.Model):
-    """What a provider sent, compressed. The same bytes are kept once."""
+    """What an address of a provider sent, compressed. The same bytes of it are kept once."""
 
     provider = models.CharField(max_length=20, choices=Provider)
     url = models.CharField("address", max_length=1000)
@@ -77,9 +78,8 @@ class Payload(models.Model):
     class Meta:
         ordering = ["-fetched_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "sha256"], name="payload_once"),
+            models.UniqueConstraint(fields=["provider", "url", "sha256"], name="payload_once"),
         ]
-        indexes = [models.Index(fields=["provider", "url"], name="payload_address")]
 
     def __str__(self):
         return f"{self.url}, {self.fetched_at:%Y-%m-%d %H:%M}"
@@ -88,6 +88,12 @@ class Payload(models.Model):
     def content(self):
         """The bytes as they came."""
         return zlib.decompress(self.packed)
+
+    def seen_again(self, at):
+        """Remember that it has not changed; return how many fixings came from it."""
+        self.seen_at = at
+        self.save(update_fields=["seen_at"])
+        return self.fixings.count()
 
     def is_unreadable(self, problem):
         """Remember why: it is asked for again, and its bytes are there to look at."""
@@ -100,12 +106,7 @@ class RunQuerySet(models.QuerySet):
         """Return a new Run of a provider, or None while another one is at it. `days` are the first
         and the last that are asked for, None for the newest; `file` is read instead."""
         since, until = days or (None, None)
-        silent = self.filter(provider=provider, state=Run.State.RUNNING, seen_at__lt=now - LEASE)
-        silent.update(
-            state=Run.State.FAILED,
-            ended=now,
-            error="It was interrupted; what it had recorded stays. The next run goes on.",
-        )
+        self._end_interrupted(provider, now)
         try:
             with transaction.atomic():
                 return self.create(
@@ -115,9 +116,19 @@ class RunQuerySet(models.QuerySet):
                     since=since,
                     until=until,
                     file=file[:200],
+                    process=our_name(),
                 )
         except IntegrityError:
             return None
+
+    def _end_interrupted(self, provider, now):
+        running = self.filter(provider=provider, state=Run.State.RUNNING)
+        gone = [run.pk for run in running if run.seen_at < now - LEASE or is_gone(run.process)]
+        self.filter(pk__in=gone).update(
+            state=Run.State.FAILED,
+            ended=now,
+            error="It was interrupted; what it had recorded stays. The next run goes on.",
+        )
 
     def newest_first(self):
         return self.order_by("-began", "-pk")
@@ -156,6 +167,8 @@ class Run(models.Model):
     problems = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     #: Why the provider could not be asked, or to the end.
     error = models.TextField(blank=True)
+    #: Who is at it: the host and the number of a process.
+    process = models.CharField(max_length=100, blank=True, editable=False)
 
     objects = RunQuerySet.as_manager()
 

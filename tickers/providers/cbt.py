@@ -42,4 +42,5 @@ PROVIDER = Provider(
     parse=parse,
     address=_address,
     publishes=Publishing(time(12), weekdays=(0, 1, 2, 3, 4, 5)),
+    formerly=((date(2009, 1, 1), "TMM"),),
 )

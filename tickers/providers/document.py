@@ -48,6 +48,7 @@ def xml_root(payload: bytes, provider: Provider, *names: str) -> "etree._Element
     No entities, no DOCTYPE, no network. The caller has checked the size.
     """
     parser = etree.XMLParser(
+        encoding=_resaved_encoding(payload),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -62,6 +63,19 @@ def xml_root(payload: bytes, provider: Provider, *names: str) -> "etree._Element
     if root.getroottree().docinfo.doctype or root.tag.rpartition("}")[2] not in names:
         raise unlike(provider, payload)
     return root
+
+
+def _resaved_encoding(payload):
+    """Return the encoding of XML that a browser or an editor has saved in UTF-8 while it goes on
+    saying another one; None where it is to be believed. No text in Cyrillic letters of one byte
+    each is UTF-8 by chance."""
+    if payload.isascii():
+        return None
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def text_of(element: "etree._Element", name: str) -> str:

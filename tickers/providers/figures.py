@@ -5,7 +5,10 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
+# Some databases write a fraction without its nought: .0881
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?"
+)
 _SPACES = re.compile(r"[\s'’]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)[.,][0-9]+")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
@@ -25,7 +28,7 @@ def short(text: str, length: int = 40) -> str:
 
 
 def number(text: str) -> Decimal:
-    """Read `1 234,5600`, `1,234.56` or `5,39256E-05`."""
+    """Read `1 234,5600`, `1,234.56`, `.0881` or `5,39256E-05`."""
     plain = _SPACES.sub("", text[:80])
     if grouped := _GROUPED.fullmatch(plain):
         plain = plain.replace(grouped[1], "")

@@ -104,4 +104,5 @@ def _other_day(provider, records, day):
     days = {record.date for record in records}
     if day is not None and days and day not in days:
         newest = max(days)
-        yield Doubt(f"{provider.title} was asked for {day} and answered with rates of {newest}.")
+        text = f"{provider.title} was asked for {day} and answered with rates of {newest}."
+        yield Doubt(text, is_of_another_day=True)

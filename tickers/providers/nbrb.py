@@ -1,4 +1,4 @@
-"""National Bank of Belarus: JSON of a day, today's or another."""
+"""National Bank of Belarus: JSON of a day, today's or another, of all currencies or of one."""
 
 from datetime import date, time
 
@@ -12,7 +12,8 @@ _NAMES = ("Cur_Abbreviation", "Cur_Scale", "Cur_OfficialRate", "Date")
 
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
-    rows = json_rows(json_data(payload, PROVIDER), *_NAMES)
+    data = json_data(payload, PROVIDER)
+    rows = json_rows([data] if isinstance(data, dict) else data, *_NAMES)
     if not rows:
         raise unlike(PROVIDER, payload)
     return fixings(PROVIDER, (Row(*row.values()) for row in rows), iso, day)

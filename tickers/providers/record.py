@@ -21,10 +21,12 @@ class FixingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence on what is odd about a payload; a refusal, when it was left out for that."""
+    """A sentence on what is odd about a payload; a refusal, when it was left out for that, and of
+    another day, when it is only that the rates are not of the day that was asked for."""
 
     text: str
     is_refusal: bool = False
+    is_of_another_day: bool = False
 
 
 class UnreadablePayload(ValueError):

@@ -37,7 +37,9 @@ class Command(BaseCommand):
             f"Known are {', '.join(PROVIDERS)}.",
         )
         days = parser.add_mutually_exclusive_group()
-        days.add_argument("--date", metavar="D", help="The rates of one day, e.g. 2026-03-12.")
+        days.add_argument(
+            "--date", metavar="D", help="The rates of one day, kept or not: 2026-03-12."
+        )
         days.add_argument("--since", metavar="D", help="The rates of all days from this one on.")
         parser.add_argument(
             "--from-file", metavar="F", help="Read what the one provider sent from a file."

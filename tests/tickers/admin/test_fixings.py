@@ -248,10 +248,17 @@ def test_payload_is_downloaded_as_it_came_and_run_by_no_browser(editor):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00\x00\x08\x00", b"", b"\x00" * 200])
-def test_payload_that_is_no_text_says_so(editor, content):
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04\x00\x00\x00\x08\x00", "It is no text. Download it"),
+        (b"\x00" * 200, "It is no text. Download it"),
+        (b"", "Nothing came: it is not there."),
+    ],
+)
+def test_payload_that_is_no_text_says_so(editor, content, sentence):
     address = reverse("admin:tickers_payload_change", args=[make_payload(content).pk])
-    assert "It is no text. Download it" in editor.get(address).content.decode()
+    assert sentence in editor.get(address).content.decode()
 
 
 def test_long_payload_is_shown_in_part_though_a_letter_is_cut(editor):

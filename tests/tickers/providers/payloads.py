@@ -143,6 +143,8 @@ NBRB_DAY = rows_of(
     [431, "2026-03-17T00:00:00", "USD", 1, 2.9463],
     [512, "2026-03-17T00:00:00", "VND", 100000, 11.2071],
 )
+NBRB_ONE = b"""{"Cur_ID": 431, "Date": "2024-03-12T00:00:00", "Cur_Abbreviation": "USD",
+"Cur_Scale": 1, "Cur_Name": "dollar", "Cur_OfficialRate": 3.2179}"""
 NBRB_OLD = rows_of(
     "Cur_ID Date Cur_Abbreviation Cur_Scale Cur_OfficialRate",
     [145, "2016-06-30T00:00:00", "USD", 1, 20053],
@@ -285,6 +287,11 @@ READ = [
         ["1 USD = 3.5 TMT, 2020-05-20", "100 KGS = 4.0023 TMT, 2020-05-20"],
     ),
     (
+        "cbt",
+        cbt("31.12.2008"),
+        ["1 USD = 3.5 TMM, 2008-12-31", "100 KGS = 4.0023 TMM, 2008-12-31"],
+    ),
+    (
         "cbr",
         CBR_DAY,
         ["100 KZT = 16.1234 RUB, 2026-04-25", "1000000 IRR = 53.9256 RUB, 2026-04-25"],
@@ -326,6 +333,7 @@ READ = [
     ("nbu", NBU_XML, ["1 AUD = 19.374292 UAH, 2019-02-18"]),
     ("nbrb", NBRB_DAY, ["1 USD = 2.9463 BYN, 2026-03-17", "100000 VND = 11.2071 BYN, 2026-03-17"]),
     ("nbrb", NBRB_OLD, ["1 USD = 20053 BYR, 2016-06-30"]),
+    ("nbrb", NBRB_ONE, ["1 USD = 3.2179 BYN, 2024-03-12"]),
     ("nbg", NBG_DAY, ["10 AED = 7.2853 GEL, 2026-02-28", "1 USD = 2.6755 GEL, 2026-02-28"]),
     ("cba", CBA_RANGE, ["1 USD = 376.88 AMD, 2026-03-02", "10 UZS = 0.31 AMD, 2026-03-02"]),
     ("cba", CBA_NEWEST, ["10 JPY = 23.65 AMD, 2026-03-19"]),

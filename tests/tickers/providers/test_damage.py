@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tickers.providers.payloads import (
+    CBR_DAY,
     CBU_JSON,
     CSV,
     ECB_TABLE,
@@ -12,6 +13,7 @@ from tests.tickers.providers.payloads import (
     NBKR_DAILY,
     NBRB_DAY,
     READ,
+    TCMB_DAY,
     zipped,
 )
 from tickers.providers import PROVIDERS
@@ -159,6 +161,14 @@ MARK = b"\xef\xbb\xbf"
 @pytest.mark.parametrize("before", [MARK, b"\r\n\n "])
 def test_mark_or_blank_lines_before_a_payload_change_nothing(name, payload, before):
     assert PROVIDERS[name].parse(before + payload) == PROVIDERS[name].parse(payload)
+
+
+@pytest.mark.parametrize(("name", "payload"), [("cbr", CBR_DAY), ("tcmb", TCMB_DAY)])
+def test_payload_that_was_saved_in_another_encoding_than_it_says_is_read(name, payload):
+    """A browser saves a page in UTF-8 and leaves the declaration of windows-1251 as it was."""
+    said = "cp1251" if name == "cbr" else "iso8859-9"
+    saved = payload.decode(said).replace("Казахстанских", "Японских Иен").encode()
+    assert PROVIDERS[name].parse(saved) == PROVIDERS[name].parse(payload)
 
 
 ROW = '<Currency ISOCode="{}"><Nominal>{}</Nominal><Value>{}</Value></Currency>'

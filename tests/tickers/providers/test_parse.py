@@ -76,7 +76,8 @@ def test_another_day_than_asked_is_told_and_keeps_its_own_date(name, payload):
     *same, doubt = provider.parse(payload, date(2031, 1, 1))
     assert same == records
     assert doubt == Doubt(
-        f"{provider.title} was asked for 2031-01-01 and answered with rates of {records[0].date}."
+        f"{provider.title} was asked for 2031-01-01 and answered with rates of {records[0].date}.",
+        is_of_another_day=True,
     )
     assert provider.parse(payload, records[0].date) == records
 
