@@ -45,7 +45,7 @@ def in_line(base, quote, day=None, *, providers=(), kind="", most=4):
     return found
 
 
-def best_of(facts, base, quote, providers, kind, day):
+def best_of(facts, base, quote, providers, kind, day, now):
     """Return the PairRate of today's facts about a pair, asked for in the usual order or in its
     own; what is not among them is asked for."""
     choice, sides = Choice(base, quote, providers), (Form(base), Form(quote))
@@ -54,7 +54,7 @@ def best_of(facts, base, quote, providers, kind, day):
     taken = choice.best()
     if choice.needs_crosses:
         return rate(base, quote, day, providers=providers, kind=kind)
-    return taken and told(choice, taken, day, timezone.now(), kind)
+    return taken and told(choice, taken, day, now, kind)
 
 
 def _facts_of(pair):
