@@ -154,7 +154,7 @@ class Figures:
     def _told(self, name, month: Month):
         figures = ("low", "high", "average", "last")
         texts = {figure: self._text(getattr(month, figure)) for figure in figures}
-        return texts | {"name": name, "number": month.number}
+        return texts | {"name": name, "number": f"{month.number}"}
 
     def _written(self, point: Point, before=None):
         percent = None if before is None else change_percent(point.value, before)
