@@ -226,8 +226,9 @@ def _texts():
 
 
 def _numbers(nominals):
-    texts = nominals.split(",")
-    return [int(text or 1) for text in texts] if any(texts) else [1] * len(texts)
+    if not nominals.strip(","):
+        return [1] * (nominals.count(",") + 1)
+    return [int(text or 1) for text in nominals.split(",")]
 
 
 def _less(free, days, provider):
