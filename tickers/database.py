@@ -31,6 +31,16 @@ def insert(model, names, rows):
         )
 
 
+def look_at(model):
+    """Have PostgreSQL look at a table that has grown by a great deal.
+
+    It does so by itself, but only within a minute; until then it reads all rows for a few.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def _prepared(field, column):
     """Return the values of a field as the database takes them; most repeat what stands above."""
     made = {}
