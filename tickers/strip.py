@@ -128,10 +128,10 @@ def forget():
 
 
 def drop():
-    """Drop the strips that this process has kept, also for who is just reading one, and all else
-    that it has kept of rates."""
+    """Have the strips that this process has kept asked for anew, also by who is just reading one,
+    and drop all else that it has kept of rates. One that says the same then is not drawn again."""
     global _kept
-    _kept = {}
+    _kept = {placement: (strip, None, 0) for placement, (strip, *_) in _kept.items()}
     kept.drop()
 
 

@@ -156,10 +156,17 @@ def strip():
     """The statements and milliseconds of what the strip adds to a page."""
     from django.db import connection
 
+    from tickers import strip as room
+    from tickers.derivation.days import _best_of
     from tickers.strip import drop, strip_for
 
     def draw():
         return strip_for("masthead").html
+
+    def begin():
+        room._kept.clear()
+        _best_of.cache_clear()
+        drop()
 
     def connect_anew():
         connection.close()
@@ -169,6 +176,7 @@ def strip():
     return {
         "warm": _asked(draw, draw),
         "cold": _asked(draw, drop),
+        "cold, drawn anew": _asked(draw, begin),
         "cold, new connection": _asked(draw, connect_anew),
     }
 

@@ -454,6 +454,7 @@ def test_strip_pages_and_embeds_of_rates_are_measured(rated, monkeypatch):
     assert {how: one["statements"] for how, one in seen["strip"].items()} == {
         "warm": 0,
         "cold": 1,
+        "cold, drawn anew": 1,
         "cold, new connection": 1,
     }
     for name, page in seen["pages"].items():

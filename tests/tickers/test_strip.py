@@ -128,6 +128,16 @@ def test_strip_is_asked_without_a_blank():
     assert asked == [None]
 
 
+def test_strip_that_says_the_same_is_not_drawn_again():
+    make_fixing("USD/KGS", "87.45", date(2026, 5, 22), provider="csv")
+    make_ticker("KGS/USD")
+    before = strip_for("masthead")
+    make_fixing("USD/CNY", "7.1", provider="csv")
+    assert strip_for("masthead") is before
+    make_fixing("USD/KGS", "87.50", date(2026, 5, 23), provider="csv")
+    assert strip_for("masthead") is not before
+
+
 def test_placement_that_there_is_not_has_no_strip():
     make_ticker("KGS/USD")
     assert strip_for("the editor's %s") is None
