@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from articles import counts, search
 from articles.models import CountCheck, Night
-from tickers.models import Payload
+from tickers.models import Payload, Run
 
 #: What is done, as a failure names it, and the function; one that returns a sentence has it told.
 NIGHTLY = (
@@ -20,6 +20,7 @@ NIGHTLY = (
     ("forget old searches", "articles.search.report.prune"),
     ("forget imports that nobody went on with", "articles.importing.writer.holding.forget"),
     ("forget what banks sent and nobody could read", "newsroom.nightly.forget_unreadable"),
+    ("forget how banks were asked long ago", "newsroom.nightly.forget_runs"),
     ("forget expired sessions", "newsroom.nightly.forget_sessions"),
 )
 
@@ -98,6 +99,10 @@ def check_search_index():
 
 def forget_unreadable():
     Payload.objects.forget_unreadable(timezone.now())
+
+
+def forget_runs():
+    Run.objects.forget_old(timezone.now())
 
 
 def forget_sessions():

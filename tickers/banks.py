@@ -4,7 +4,8 @@ A page that somebody waits for needs these facts, and not the parsers in `ticker
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tickers.currencies import forms
@@ -15,7 +16,7 @@ GRACE = timedelta(hours=3)
 _WORKING = frozenset(range(5))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A provider of rates.
 
@@ -40,6 +41,8 @@ class Source:
     def works_on(self, day: date) -> bool:
         return day.weekday() in _WORKING and not is_holiday(self.name, day)
 
+    # There are few of them, and they stay.
+    @lru_cache(maxsize=2000)  # noqa: B019
     def expects(self, day: date) -> bool:
         """Whether there is to be a fixing of a day. Where it is not known for which day a bank
         publishes, only a day that is a working day after another one is counted on."""
@@ -51,7 +54,7 @@ class Source:
 
     def last_expected(self, day: date, now: datetime) -> date:
         """Return the last day, `day` or one before it, of which there is to be a fixing by now."""
-        while not (self.expects(day) and self._is_due(day, now)):
+        while not (self.expects(day) and self._due(day) <= now):
             day -= timedelta(days=1)
         return day
 
@@ -70,9 +73,11 @@ class Source:
             day += timedelta(days=1)
         return day
 
-    def _is_due(self, day, now):
+    @lru_cache(maxsize=2000)  # noqa: B019
+    def _due(self, day):
         published = day - timedelta(days=self.lead or 0)
-        return datetime.combine(published, self.at, ZoneInfo(self.zone)) + GRACE <= now
+        late = datetime.combine(published, self.at, ZoneInfo(self.zone)) + GRACE
+        return late.astimezone(UTC)
 
 
 #: In the order in which they are asked where several could answer.

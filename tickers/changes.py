@@ -8,6 +8,8 @@ from functools import wraps
 
 from django.db import transaction
 
+from tickers.database import rows_of
+
 #: A transaction is seen when it commits, and may then hold a mark made so long before.
 LATEST = timedelta(seconds=60)
 MOST = 1_000
@@ -43,10 +45,8 @@ def mark():
 
 def newest_marks():
     """Return the numbers of the newest marks: others, as soon as anything has changed."""
-    from tickers.models import Change
-
     # Several: one with a lower number may have been in a transaction that ended later.
-    return tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:_NEWEST])
+    return tuple(rows_of("SELECT id FROM tickers_change ORDER BY id DESC LIMIT %s", [_NEWEST]))
 
 
 class Marks:

@@ -69,7 +69,7 @@ class _Frame:
         return (day.toordinal() - self.first) / self.span
 
     def across(self, value):
-        return 1 - (value - self.low) / self.rise
+        return 1 - (float(value) - self.low) / self.rise
 
     def place(self, day, value):
         """Return x and y in per cent of the chart, as texts."""
@@ -84,11 +84,10 @@ def chart(days, values, title, *, decimals=None, significant=None):
     """
     if len(days) < 2:
         return None
-    floats = list(map(float, values))
-    frame = _frame(days, floats)
-    drawn = _thinned(floats)
+    frame = _frame(days, values)
+    drawn = _thinned(values)
     first = days[0].toordinal()
-    high, low = floats.index(max(floats)), floats.index(min(floats))
+    high, low = values.index(max(values)), values.index(min(values))
 
     def told(place):
         return format_value(values[place], decimals, significant)
@@ -97,19 +96,20 @@ def chart(days, values, title, *, decimals=None, significant=None):
         title=f"{title}, {in_words(days[0])} to {in_words(days[-1])}",
         description=f"From {told(0)} to {told(-1)}. Highest {told(high)} on "
         f"{in_words(days[high])}, lowest {told(low)} on {in_words(days[low])}.",
-        path=_path(days, floats, drawn, frame),
+        path=_path(days, values, drawn, frame),
         levels=tuple(_levels(frame)),
         ticks=tuple(_ticks(days, frame)),
-        marks=tuple(_marks(days, floats, high, low, frame, told)),
-        last=Mark(*frame.place(days[-1], floats[-1]), told(-1), "end", _last_side(floats)),
+        marks=tuple(_marks(days, values, high, low, frame, told)),
+        last=Mark(*frame.place(days[-1], values[-1]), told(-1), "end", _last_side(values)),
         first_day=days[0],
         days=" ".join(str(days[place].toordinal() - first) for place in drawn),
         values="|".join(map(told, drawn)),
     )
 
 
-def _frame(days, floats):
-    low, high = min(floats), max(floats)
+def _frame(days, values):
+    # A float is made of what is drawn only: of long figures it takes longer than all else.
+    low, high = float(min(values)), float(max(values))
     # What never changes is a line in the middle.
     rise = (high - low) or abs(high) * 0.02
     middle = (high + low) / 2
@@ -118,28 +118,28 @@ def _frame(days, floats):
     return _Frame(first, days[-1].toordinal() - first, middle - rise / 2, rise)
 
 
-def _thinned(floats):
+def _thinned(values):
     """Return the places of a series that are drawn: all of them, or of each stretch the highest
     and the lowest, and both ends."""
-    count = len(floats)
+    count = len(values)
     if count <= MOST_POINTS:
         return range(count)
     stretches = MOST_POINTS // 2 - 1
     bounds = [count * number // stretches for number in range(stretches + 1)]
     drawn = {0, count - 1}
     for start, stop in pairwise(bounds):
-        stretch = floats[start:stop]
+        stretch = values[start:stop]
         drawn.add(start + stretch.index(max(stretch)))
         drawn.add(start + stretch.index(min(stretch)))
     return sorted(drawn)
 
 
-def _path(days, floats, drawn, frame):
+def _path(days, values, drawn, frame):
     across, up = WIDTH / frame.span, HEIGHT / frame.rise
     top = frame.low + frame.rise
     first = frame.first
     places = [
-        f"{(days[place].toordinal() - first) * across:.0f} {(top - floats[place]) * up:.0f}"
+        f"{(days[place].toordinal() - first) * across:.0f} {(top - float(values[place])) * up:.0f}"
         for place in drawn
     ]
     return "M" + "L".join(places)
@@ -204,18 +204,19 @@ def _every(first, last, months):
     return [date(month // 12, month % 12 + 1, 1) for month in range(start, stop + 1, months)]
 
 
-def _marks(days, floats, high, low, frame, told):
+def _marks(days, values, high, low, frame, told):
     """Yield the highest and the lowest value, unless words at the end of the line stand there."""
-    if floats[high] == floats[low]:
+    if values[high] == values[low]:
         return
     for place, side in ((high, "above"), (low, "below")):
         x = 100 * frame.along(days[place])
-        rise = 100 * abs(frame.across(floats[place]) - frame.across(floats[-1]))
+        rise = 100 * abs(frame.across(values[place]) - frame.across(values[-1]))
         if place != len(days) - 1 and (x < 100 - _NEAR or rise > _LOW):
             anchor = "start" if x < _NEAR / 2 else "end" if x > 100 - _NEAR / 2 else "middle"
-            yield Mark(*frame.place(days[place], floats[place]), told(place), anchor, side)
+            yield Mark(*frame.place(days[place], values[place]), told(place), anchor, side)
 
 
-def _last_side(floats):
+def _last_side(values):
     """The words at the end of the line stand where it does not come from."""
-    return "above" if floats[-1] >= sum(floats[-10:-1]) / len(floats[-10:-1]) else "below"
+    before = values[-10:-1]
+    return "above" if values[-1] >= sum(before) / len(before) else "below"

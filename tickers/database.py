@@ -31,6 +31,16 @@ def insert(model, names, rows):
         )
 
 
+def look_at(model):
+    """Have PostgreSQL look at a table that has grown by a great deal.
+
+    It does so by itself, but only within a minute; until then it reads all rows for a few.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def _prepared(field, column):
     """Return the values of a field as the database takes them; most repeat what stands above."""
     made = {}
@@ -45,7 +55,22 @@ def joined():
     return "string_agg" if connection.vendor == "postgresql" else "group_concat"
 
 
-def rows_of(sql, given):
+def quoted(text):
+    """Return the SQL of a text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def shortest(value):
+    """Return the SQL of a decimal without noughts at its end; SQLite keeps none."""
+    return f"trim_scale({value})" if connection.vendor == "postgresql" else value
+
+
+def day_of_text(text):
+    """Return the SQL of the day that a text tells, as 2026-03-12; SQLite keeps days so."""
+    return f"CAST({text} AS date)" if connection.vendor == "postgresql" else text
+
+
+def rows_of(sql, given=None):
     """Return the rows of a statement that is asked again and again, in the same words.
 
     PostgreSQL keeps its plan, which takes ten times as long as the answer; SQLite does anyway.
@@ -60,7 +85,7 @@ def rows_of(sql, given):
     else:
         cursor = connection.cursor()
     with cursor:
-        cursor.execute(sql, given)
+        cursor.execute(sql, given or None)
         return cursor.fetchall()
 
 

@@ -13,6 +13,8 @@ from tickers.changes import newest_marks
 #: Seconds for which nobody asks, though nobody told of a change.
 SECONDS = 5
 _all = []
+#: The day and the newest marks, and until when nobody asks again.
+_state, _until = None, -inf
 
 
 class Kept:
@@ -40,20 +42,28 @@ class Kept:
 
     def _right_shelf(self):
         shelf, now = self._shelf, monotonic()
-        if shelf.until <= now:
-            state = timezone.localdate(), newest_marks()
-            if state != shelf.state or shelf.made + self.life <= now:
-                shelf = self._shelf = _Shelf(state, now)
-            shelf.until = now + SECONDS
+        state = _known(now)
+        if state != shelf.state or shelf.made + self.life <= now:
+            shelf = self._shelf = _Shelf(state, now)
         return shelf
 
 
 class _Shelf:
     def __init__(self, state, now):
-        self.state, self.made, self.until, self.things = state, now, now, {}
+        self.state, self.made, self.things = state, now, {}
+
+
+def _known(now):
+    """Return what has to be the same for a thing to stay: one question for all that is kept."""
+    global _state, _until
+    if _until <= now:
+        _state, _until = (timezone.localdate(), newest_marks()), now + SECONDS
+    return _state
 
 
 def drop():
     """Drop all that this process has kept."""
+    global _until
+    _until = -inf
     for kept in _all:
         kept.drop()

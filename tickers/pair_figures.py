@@ -122,7 +122,8 @@ class Figures:
         for year in range(self.day.year, self.shown.days[0].year - 1, -1):
             some = self.shown.between(date(year, 1, 1), date(year, 12, 31))
             if some:
-                figures = some.high.value, some.low.value, some.average, some.values[-1]
+                values = some.values
+                figures = max(values), min(values), some.average, values[-1]
                 yield self._told(f"{year}", Month(date(year, 1, 1), len(some), *figures))
 
     def year(self):
@@ -154,7 +155,7 @@ class Figures:
     def _told(self, name, month: Month):
         figures = ("low", "high", "average", "last")
         texts = {figure: self._text(getattr(month, figure)) for figure in figures}
-        return texts | {"name": name, "number": month.number}
+        return texts | {"name": name, "number": f"{month.number}"}
 
     def _written(self, point: Point, before=None):
         percent = None if before is None else change_percent(point.value, before)

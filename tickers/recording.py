@@ -11,13 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from tickers.database import insert, lock
+from tickers.database import insert, lock, look_at
 from tickers.figures import DECIMALS, kept, places_of
 from tickers.outliers import RECENT, Judge
 from tickers.providers.record import FixingRecord
 from tickers.rates import exactly, in_words
 
 _MOST_SENTENCES = 100
+#: After so many new rows at once a database's notion of their table is wrong.
+_MANY = 10_000
 _LARGEST = Decimal(10) ** 10
 _MOST_NOMINAL = 2**31 - 1
 
@@ -60,6 +62,8 @@ def record_all(
     the others are kept. Unless they are the whole of what was published nobody can tell what is
     missing in it.
     """
+    from tickers.models import Fixing
+
     told = Recorded()
     batch = _checked(provider, records, told)
     if not batch:
@@ -79,6 +83,8 @@ def record_all(
         ]
         _insert(rows, provider, ids, facts)
         told.new += len(rows)
+        if len(rows) >= _MANY:
+            look_at(Fixing)
         if rows:
             from tickers.strip import forget
 

@@ -4,13 +4,14 @@ import json
 from dataclasses import dataclass
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from tickers import kept
 from tickers.changes import mark
+from tickers.database import day_of_text, quoted
 from tickers.derivation.days import best_of
 from tickers.derivation.pair_rate import PairRate, State
 from tickers.derivation.question import FACTS, ask
@@ -41,7 +42,7 @@ class Line:
     def name(self):
         return self.label or self.rate.name
 
-    @property
+    @cached_property
     def value_text(self):
         return format_value(self.rate.value, self.decimals, self.significant)
 
@@ -74,6 +75,16 @@ class Line:
         }.get(self.rate.state, "")
 
     @property
+    def told(self):
+        """What a strip says of it: its name, its value and its change."""
+        return f"{self.name} = {self.value_text} {self.change_text}".rstrip()
+
+    @property
+    def heard(self):
+        """The same for those who hear it and see no colour."""
+        return ", ".join(filter(None, (self.change_words, self.origin)))
+
+    @cached_property
     def origin(self):
         """Day and source in words: what a reader hears and sees under the pointer."""
         kind = f"{self.rate.kind} rate " if self.rate.kind else ""
@@ -99,7 +110,7 @@ def strip_for(placement):
     strips, today = _kept, timezone.localdate()
     strip, day, until = strips.get(placement, (None, None, 0))
     if day != today or until <= monotonic():
-        fresh = _read(_FIRST, placement, today)
+        fresh = _read(_FIRST.format(quoted(placement)), today)
         strip = strip if fresh == strip else fresh
         strips[placement] = strip, today, monotonic() + SECONDS
     return strip
@@ -107,7 +118,7 @@ def strip_for(placement):
 
 def strip_of(ticker):
     """Return the Strip of a Ticker as it is in the database now, or None when it has no rate."""
-    return _read(_ONE, ticker.pk, timezone.localdate())
+    return _read(f"{ticker.pk:d}", timezone.localdate())
 
 
 def forget():
@@ -117,24 +128,23 @@ def forget():
 
 
 def drop():
-    """Drop the strips that this process has kept, also for who is just reading one, and all else
-    that it has kept of rates."""
+    """Have the strips that this process has kept asked for anew, also by who is just reading one,
+    and drop all else that it has kept of rates. One that says the same then is not drawn again."""
     global _kept
-    _kept = {}
+    _kept = {placement: (strip, None, 0) for placement, (strip, *_) in _kept.items()}
     kept.drop()
 
 
-_ONE = "%s"
 _FIRST = (
-    "(SELECT t.id FROM tickers_ticker t WHERE t.placement = %s AND t.is_active "
+    "(SELECT t.id FROM tickers_ticker t WHERE t.placement = {} AND t.is_active "
     "ORDER BY t.id LIMIT 1)"
 )
 _ASKED = (
-    "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, %s, %s, "
+    "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, {day}, {day}, "
     "CASE CAST(p.providers AS text) WHEN '[]' THEN 1 ELSE 0 END "
     "FROM tickers_tickeritem i JOIN tickers_currencypair p ON p.id = i.pair_id "
     "JOIN tickers_currency b ON b.id = p.base_id JOIN tickers_currency q ON q.id = p.quote_id "
-    "WHERE p.is_active AND i.ticker_id = "
+    "WHERE p.is_active AND i.ticker_id = {ticker}"
 )
 _EXTRA = (
     "i.position, i.label, COALESCE(i.decimals, o.decimals), "
@@ -142,24 +152,25 @@ _EXTRA = (
     "CAST(o.providers AS text), o.kind, t.name, t.motion"
 )
 _JOINS = (
-    "JOIN tickers_tickeritem i ON i.id = c.n JOIN tickers_currencypair o ON o.id = i.pair_id "
-    "JOIN tickers_ticker t ON t.id = i.ticker_id"
+    "JOIN asked a ON a.n = c.n JOIN tickers_tickeritem i ON i.id = c.n "
+    "JOIN tickers_currencypair o ON o.id = i.pair_id JOIN tickers_ticker t ON t.id = i.ticker_id"
 )
 
 
-def _read(which, key, today):
-    """Ask for the rates of a ticker's items: one query, whatever they are."""
-    day = connection.ops.adapt_datefield_value(today)
-    given = [day, day, key]
-    rows = ask(_ASKED + which, given, extra=_EXTRA, joins=_JOINS)
-    items = {}
-    for row in rows:
+def _read(ticker, today):
+    """Ask for the rates of a ticker's items: one query, whatever they are. `ticker` is the SQL of
+    its number."""
+    # Without a blank: PostgreSQL plans such a statement once, and one with blanks six times, each
+    # of which takes longer than the answer.
+    asked = _ASKED.format(day=day_of_text(quoted(f"{today}")), ticker=ticker)
+    items, now = {}, timezone.now()
+    for row in ask(asked, (), extra=_EXTRA, joins=_JOINS):
         items.setdefault((row[FACTS], row[0]), []).append(row)
     lines = []
     for key in sorted(items):
         facts = [row[:FACTS] for row in items[key]]
         *_, label, decimals, significant, base, quote, providers, kind, name, motion = items[key][0]
-        rate = best_of(facts, base, quote, json.loads(providers), kind, today)
+        rate = best_of(facts, base, quote, json.loads(providers), kind, today, now)
         if rate:
             lines.append(Line(rate, label, decimals, significant))
     return Strip(name, motion == "scroll", tuple(lines)) if lines else None

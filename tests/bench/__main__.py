@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
 
-from tests.bench import imports, machine, report, rounds
+from tests.bench import fixings, imports, machine, rates, report, rounds
 from tests.bench.databases import ROOT, archives, run_module
 from tests.bench.wrk import BadAnswer, require_wrk
 from tests.programs import MissingProgram
@@ -49,11 +49,14 @@ def parsed(arguments):
     parser.add_argument("--seconds", type=int, default=3, help="for each page in each round")
     parser.add_argument("--only", type=_parts, default=PARTS, help=f"some of {','.join(PARTS)}")
     parser.add_argument("--pages", type=_names, help="only those whose names begin so, over HTTP")
+    parser.add_argument(
+        "--history", type=Path, metavar="FILE", help="the ECB's file of all days, not a made-up one"
+    )
     parser.add_argument("--file", type=Path, default=ROOT / "bench.json")
     return parser.parse_args(arguments)
 
 
-PARTS = ("http", "search", "queries", "memory", "imports")
+PARTS = ("http", "search", "queries", "memory", "imports", "rates")
 
 
 def _counts(text):
@@ -86,6 +89,7 @@ def run(options):
             "queries": {a.name: _queried(a, options) for a in found if "queries" in options.only},
             "memory": {a.name: _remembered(a) for a in found if "memory" in options.only},
             "imports": _imported(found, options) if "imports" in options.only else {},
+            "rates": _rated(found, options) if "rates" in options.only else {},
         }
     options.file.write_text(json.dumps(raw, indent=1))
     figures = [figure.row() for figure in report.figures(report.Run(raw))]
@@ -127,13 +131,28 @@ def _remembered(archive):
 def _imported(found, options):
     """Measure imports into an empty database beside the largest archive of each kind."""
     measured = {}
-    for archive in {archive.vendor: archive for archive in found}.values():
+    for archive in _of_each_kind(found):
         count = min(max(options.stories), imports.MOST[archive.vendor])
         print(f"{archive.vendor}: importing {count:,} stories", flush=True)
         with imports.blank(archive) as environ:
             folder = options.file.parent / "bench"
             measured[archive.vendor] = imports.measured(environ, folder, count)
     return measured
+
+
+def _rated(found, options):
+    """Measure rates in an empty database beside the largest archive of each kind."""
+    measured = {}
+    for archive in _of_each_kind(found):
+        print(f"{archive.vendor}: rates of {fixings.YEARS} years", flush=True)
+        with imports.blank(archive) as environ:
+            folder = options.file.parent / "bench"
+            measured[archive.vendor] = rates.measured(environ, folder, options.history)
+    return measured
+
+
+def _of_each_kind(found):
+    return {archive.vendor: archive for archive in found}.values()
 
 
 def hold(options):

@@ -176,11 +176,15 @@ def blank(archive):
 
 
 def timed_import(environ, path, *options):
-    """Run `import_archive`; return its seconds, its peak memory in MB and its last line.
+    return timed_command(environ, "import_archive", str(path), *options)
+
+
+def timed_command(environ, *arguments):
+    """Run a command of `manage.py`; return its seconds, its peak memory in MB and its last line.
 
     The memory is that of all its processes; what they share counts once.
     """
-    command = [sys.executable, "manage.py", "import_archive", str(path), *options]
+    command = [sys.executable, "manage.py", *arguments]
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True, process_group=0
@@ -192,7 +196,7 @@ def timed_import(environ, path, *options):
     seconds = time.monotonic() - began
     watch.join()
     if process.returncode:
-        raise RuntimeError(f"import_archive ended with {process.returncode}: {output[-500:]}")
+        raise RuntimeError(f"{arguments[0]} ended with {process.returncode}: {output[-500:]}")
     return {"seconds": seconds, "memory": seen[0], "said": output.splitlines()[-1]}
 
 

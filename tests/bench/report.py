@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from math import inf
-from statistics import median
+from statistics import median, quantiles
 
 from tests.bench.pages import ALIKE
+from tests.bench.rates import OF_PAIRS
 from tests.bench.rounds import CACHED, HELLO, UNCACHED
 
 #: The measure of all shares: hello-world under gunicorn with two sync workers.
@@ -111,7 +112,34 @@ def figures(run):
         found += _of_queries(run, archive["name"]) + _of_memory(run, archive["name"])
     for vendor, bar, aim in (("postgresql", 0.8, 1), ("sqlite", 0.5, None)):
         found += _of_import(run, vendor, bar, aim)
+    for vendor in ("postgresql", "sqlite"):
+        found += _of_rates(run, vendor)
     return found
+
+
+def _of_rates(run, vendor):
+    seen = run.raw.get("rates", {}).get(vendor)
+    if not seen:
+        return []
+    seconds = seen["first"]["seconds"]
+    times = seconds / seen["raw_seconds"]
+    note = f"{seen['fixings'] / seconds:,.0f} fixings a second, {times:.1f} times as long as raw"
+    pages = {
+        f"{name}, {how}": median(seen["pages"][name][how]["ms"])
+        for name in OF_PAIRS
+        for how in ("cold", "warm")
+    }
+    strip = {how: one | {"ms": median(one["ms"])} for how, one in seen["strip"].items()}
+    embeds = {name: size["raw"] for name, size in seen["embeds"].items()}
+    return [
+        Figure(f"{vendor}: history of rates, seconds", seconds, 20, note=note),
+        Figure(f"{vendor}: strip warm, SQL statements", strip["warm"]["statements"], 0),
+        Figure(f"{vendor}: strip cold, SQL statements", strip["cold"]["statements"], 1),
+        Figure(f"{vendor}: strip warm, ms", strip["warm"]["ms"], 1),
+        Figure(f"{vendor}: strip cold, ms", strip["cold"]["ms"], 1),
+        _worst(f"{vendor}: page of a pair, ms", pages, 25),
+        _worst(f"{vendor}: embed with its styles, bytes", embeds, 6_000),
+    ]
 
 
 def _of_import(run, vendor, bar, aim):
@@ -204,6 +232,8 @@ def tables(run):
         yield f"Search, one request at a time, {archive['name']}", _searches(run, archive["name"])
     for archive in run.archives:
         yield f"Queries and templates, {archive['name']}", _queries(run, archive["name"])
+    for vendor, seen in run.raw.get("rates", {}).items():
+        yield f"Rates, {vendor}", _rates_shown(seen)
     for archive in run.of("postgresql"):
         yield f"Indexes never used, {archive['name']}", _unused(run, archive["name"])
     yield "Figures", [HEAD, *(figure.row() for figure in figures(run))]
@@ -258,6 +288,28 @@ def _queries(run, name):
         rows.append([page, str(seen["statements"]), *times, f"{slowest:.2f}", counted])
     head = "page,statements,database ms,templates ms,all ms,slowest plan ms,rows read".split(",")
     return [head, *rows]
+
+
+def _rates_shown(seen):
+    asked = {f"strip, {how}": asked for how, asked in seen["strip"].items()}
+    asked |= {
+        f"{name}, {how}": page[how]
+        for name, page in seen["pages"].items()
+        for how in ("cold", "warm")
+    }
+    rows = [
+        [name, str(one["statements"]), f"{median(one['ms']):.2f}", f"{_late(one['ms']):.2f}"]
+        for name, one in asked.items()
+    ]
+    sizes = [
+        [name, f"{size['raw']:,} bytes", f"{size['gzip']:,} packed"]
+        for name, size in seen["embeds"].items()
+    ]
+    return [["what", "statements", "ms, median", "95 in 100"], *rows, *sizes]
+
+
+def _late(milliseconds):
+    return quantiles(milliseconds, n=20)[-1]
 
 
 def _unused(run, name):

@@ -20,7 +20,8 @@ from articles.counts import Drift, check
 from articles.models import Change, CountCheck, DayCount, Listed, MonthCount, Night, SearchQuery
 from newsroom import desk, nightly
 from newsroom.management.commands import worker
-from tests.factories import empty_search_index, make_article, make_tag, make_user
+from tests.factories import empty_search_index, make_article, make_run, make_tag, make_user
+from tickers.models import Run
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,6 +109,24 @@ def test_nightly_forgets_what_is_too_old(client):
     assert Change.objects.exists()
     assert not SearchQuery.objects.exists()
     assert not Session.objects.exists()
+
+
+def test_nightly_forgets_how_banks_were_asked_a_year_ago():
+    now = timezone.now()
+    ages = {"last year": 400, "older": 500, "recent": 300}
+    runs = {name: make_run("nbkr", now - timedelta(days=age)) for name, age in ages.items()}
+    runs["well, then never again"] = make_run("cbr", now - timedelta(days=700))
+    runs["refused, before"] = make_run("cbr", now - timedelta(days=690), problems=["No."])
+    runs["failed last"] = make_run("cbr", now - timedelta(days=400), state="failed")
+    runs["still at it"] = make_run("ecb", now - timedelta(days=800), state="running", ended=None)
+    run()
+    left = set(Run.objects.values_list("pk", flat=True))
+    assert {name for name, one in runs.items() if one.pk in left} == {
+        "recent",
+        "well, then never again",
+        "failed last",
+        "still at it",
+    }
 
 
 def test_nightly_is_silent_when_asked_to_be():

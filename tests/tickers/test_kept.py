@@ -45,6 +45,14 @@ def test_thing_is_made_once_and_costs_no_statement_then(shelf, django_assert_num
         assert shelf.get("b", make) == 1
 
 
+def test_all_that_is_kept_asks_once(shelf, django_assert_num_queries):
+    other = kept.Kept(most=2)
+    make = made([])
+    with django_assert_num_queries(1):
+        assert [one.get("a", make) for one in (shelf, other)] == [0, 1]
+    kept._all.remove(other)
+
+
 def test_thing_stays_when_time_passes_and_nothing_was_written(
     shelf, later, django_assert_num_queries
 ):

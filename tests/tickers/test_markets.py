@@ -236,7 +236,7 @@ def statements(client, address):
 
 @pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize(
-    ("address", "expected"), [("/markets/", (9, 0)), ("/markets/rates.csv", (6, 0))]
+    ("address", "expected"), [("/markets/", (8, 0)), ("/markets/rates.csv", (6, 0))]
 )
 def test_page_costs_the_same_with_few_and_many_pairs(client, banks, address, expected):
     assert statements(client, address) == expected

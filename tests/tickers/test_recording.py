@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_fixing, make_user
 from tickers import derivation
@@ -112,6 +114,16 @@ def test_batch_of_any_size_costs_the_same(days, queries, django_assert_max_num_q
     batch += records("EUR/KGS", dict.fromkeys(range(1, days + 1), 99))
     with django_assert_max_num_queries(queries):
         Fixing.objects.record_all("nbkr", batch)
+
+
+@pytest.mark.parametrize(("many", "looks"), [(2, 1), (3, 0)])
+def test_table_that_has_grown_a_great_deal_is_looked_at(many, looks, monkeypatch):
+    monkeypatch.setattr("tickers.recording._MANY", many)
+    with CaptureQueriesContext(connection) as asked:
+        keep("nbkr", "USD/KGS", {0: 87, 1: 87})
+    looked = [query for query in asked.captured_queries if query["sql"].startswith("ANALYZE")]
+    # SQLite has no notion of a table that could be wrong.
+    assert len(looked) == (looks if connection.vendor == "postgresql" else 0)
 
 
 # What can't be ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import make_currency, make_fixing, make_pair, make_ticker
@@ -111,6 +111,36 @@ def test_strip_costs_one_query_and_then_none(pairs, django_assert_num_queries):
         strip_for("masthead")
     with django_assert_num_queries(0):
         strip_for("masthead")
+
+
+def test_strip_is_asked_without_a_blank():
+    """PostgreSQL plans such a statement once."""
+    make_fixing("USD/KGS", "87.45")
+    make_ticker("KGS/USD")
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        assert strip_for("masthead")
+    assert asked == [None]
+
+
+def test_strip_that_says_the_same_is_not_drawn_again():
+    make_fixing("USD/KGS", "87.45", date(2026, 5, 22), provider="csv")
+    make_ticker("KGS/USD")
+    before = strip_for("masthead")
+    make_fixing("USD/CNY", "7.1", provider="csv")
+    assert strip_for("masthead") is before
+    make_fixing("USD/KGS", "87.50", date(2026, 5, 23), provider="csv")
+    assert strip_for("masthead") is not before
+
+
+def test_placement_that_there_is_not_has_no_strip():
+    make_ticker("KGS/USD")
+    assert strip_for("the editor's %s") is None
 
 
 def test_new_fixing_is_shown_at_once():

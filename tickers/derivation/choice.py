@@ -1,6 +1,5 @@
 """Which of the providers that have a pair is taken, and in what state its rate is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -19,26 +18,15 @@ BANKS = tuple(name for name in CROSSING if SOURCES[name].is_bank)
 OTHERS = tuple(name for name, source in SOURCES.items() if not source.is_bank and name != MANUAL)
 
 
-@dataclass(frozen=True)
 class Candidate:
-    """A Fact about a pair in one form of its currencies, `base` and `quote`."""
+    """A Fact about a pair in one form of its currencies, `base` and `quote`; `fixings` are the
+    Fixed one, or the two of a cross."""
 
-    fact: Fact
-    base: Form
-    quote: Form
-
-    @cached_property
-    def date(self):
-        return date.fromisoformat(self.fact.newest[:10])
-
-    @property
-    def key(self):
-        return self.fact.provider, bool(self.fact.is_crossed)
-
-    @cached_property
-    def fixings(self):
-        """The Fixed one, or the two of a cross."""
-        return [unpacked(text) for text in (self.fact.newest, self.fact.second) if text]
+    def __init__(self, fact: Fact, base: Form, quote: Form):
+        self.fact, self.base, self.quote = fact, base, quote
+        self.key = fact.provider, bool(fact.is_crossed)
+        self.fixings = [unpacked(text) for text in (fact.newest, fact.second) if text]
+        self.date = self.fixings[0].date
 
     @cached_property
     def value(self):

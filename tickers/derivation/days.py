@@ -1,6 +1,7 @@
 """The rates of pairs on a day, or as they were shown at a moment."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db import connection
 from django.utils import timezone
@@ -45,16 +46,22 @@ def in_line(base, quote, day=None, *, providers=(), kind="", most=4):
     return found
 
 
-def best_of(facts, base, quote, providers, kind, day):
+def best_of(facts, base, quote, providers, kind, day, now):
     """Return the PairRate of today's facts about a pair, asked for in the usual order or in its
     own; what is not among them is asked for."""
+    minute = now.replace(second=0, microsecond=0)
+    found, is_all = _best_of(tuple(facts), base, quote, tuple(providers), kind, day, minute)
+    return found if is_all else rate(base, quote, day, providers=providers, kind=kind)
+
+
+@lru_cache(maxsize=200)
+def _best_of(facts, base, quote, providers, kind, day, minute):
+    # Nearly always they are those of the last time.
     choice, sides = Choice(base, quote, providers), (Form(base), Form(quote))
     for fact in facts:
         choice.add(Candidate(Fact(*fact), *sides))
     taken = choice.best()
-    if choice.needs_crosses:
-        return rate(base, quote, day, providers=providers, kind=kind)
-    return taken and told(choice, taken, day, timezone.now(), kind)
+    return taken and told(choice, taken, day, minute, kind), not choice.needs_crosses
 
 
 def _facts_of(pair):

@@ -1,4 +1,4 @@
-"""Values of days from columns of fixings: days, values and nominals, all texts. No database.
+"""Values of days from columns of fixings: days and values as texts, nominals. No database.
 
 What is done for each of thousands of days is done by whole columns, and makes no object for a day
 but its date and its value: Python would look through all that it knows for rubbish meanwhile.
@@ -6,6 +6,7 @@ but its date and its value: Python would look through all that it knows for rubb
 
 from datetime import date
 from decimal import Decimal
+from operator import mul
 from typing import NamedTuple
 
 from tickers.rates import quotients
@@ -16,7 +17,7 @@ class Columns(NamedTuple):
 
     days: list[str]
     values: list[str]
-    nominals: list[str]
+    nominals: list[int]
 
 
 class _Worth(NamedTuple):
@@ -49,9 +50,17 @@ def crossed(bases, quotes):
     if base.days != quote.days:
         days = sorted(set(base.days).intersection(quote.days))
         base, quote = _on(days, base), _on(days, quote)
-    above = [one * other for one, other in zip(base.above, quote.below, strict=True)]
-    below = [one * other for one, other in zip(base.below, quote.above, strict=True)]
+    above = _products(base.above, quote.below)
+    below = _products(base.below, quote.above)
     return _dated(base.days), quotients(above, below)
+
+
+def _products(some, others):
+    # Nearly all nominals are one, and so is that of nearly every column.
+    for ones, figures in ((some, others), (others, some)):
+        if ones[:1] == [1] and ones.count(1) == len(ones):
+            return figures
+    return list(map(mul, some, others))
 
 
 def _side(legs):
@@ -76,7 +85,7 @@ def _on(days, worth):
 def _worth(leg, columns, form, other=None):
     """Return the _Worth of a Leg whose first currency has a form, and the second another one."""
     days, texts, nominals = _last_revisions(columns)
-    values, nominals = list(map(Decimal, texts)), list(map(int, nominals))
+    values = list(map(Decimal, texts))
     above, below = (nominals, values) if leg.inverted else (values, nominals)
     if form.factor != 1:
         above = [form.factor * figure for figure in above]

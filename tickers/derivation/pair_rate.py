@@ -91,7 +91,7 @@ class PairRate:
         """What was added since the published fixing before; None when there was none."""
         return None if self.previous is None else self.value - self.previous
 
-    @property
+    @cached_property
     def percent(self):
         """The same in percent, two decimals, half-even."""
         return None if self.previous is None else change_percent(self.value, self.previous)

@@ -6,14 +6,14 @@ for each provider that could have a pair, which no join of Django's would take.
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
 from tickers.banks import SOURCES
 from tickers.currencies import forms
-from tickers.database import rows_of
+from tickers.database import day_of_text, rows_of
 
 
 class Fixed(NamedTuple):
@@ -94,7 +94,7 @@ def _older_homes(since):
                 yield source.name, form.code
 
 
-@cache
+@lru_cache(maxsize=128)
 def _written(asked, extra, joins, is_then, older):
     find = _Find(is_then)
     common = (
@@ -104,17 +104,14 @@ def _written(asked, extra, joins, is_then, older):
         then="moment (at) AS (SELECT %s), " if is_then else "",
         asked=asked,
         sources=_sources(older),
-        direct=find("id", _DIRECT, "f.date <= a.until"),
-        direct_before=find("id", _DIRECT_BEFORE, f"f.date < {_DAY.format('d.newest')}"),
-        first=find("date", _leg("a.base_id"), "f.date <= a.until"),
-        second=find("date", _leg("a.quote_id"), "f.date <= a.until"),
-        cross=find("id", _FIRST_LEG, common),
-        cross_before=find("id", _FIRST_LEG, f"f.date < {_DAY.format('l.newest')} AND {find.both}"),
-        cross_second=find("id", _SECOND_LEG, f"f.date = {_DAY.format('l.newest')}"),
-        cross_second_before=find("id", _SECOND_LEG, f"f.date = {_DAY.format('l.before')}"),
-        packed=", ".join(
-            _PACKED.format(fixing) for fixing in ("newest", "second", "before", "before_second")
-        ),
+        direct=find(_PACKED, _DIRECT, "f.date <= a.until"),
+        direct_before=find(_PACKED, _DIRECT_BEFORE, f"f.date < {_day_of('d.newest')}"),
+        first=find("f.date", _leg("a.base_id"), "f.date <= a.until"),
+        second=find("f.date", _leg("a.quote_id"), "f.date <= a.until"),
+        cross=find(_PACKED, _FIRST_LEG, common),
+        cross_before=find(_PACKED, _FIRST_LEG, f"f.date < {_day_of('l.newest')} AND {find.both}"),
+        cross_second=find(_PACKED, _SECOND_LEG, f"f.date = {_day_of('l.newest')}"),
+        cross_second_before=find(_PACKED, _SECOND_LEG, f"f.date = {_day_of('l.before')}"),
         known=" AND f.fetched_at <= (SELECT at FROM moment)" if is_then else "",
         extra=f", {extra}" if extra else "",
         joins=joins,
@@ -140,9 +137,9 @@ class _Find:
             f"AND {self.standing.format(f='g')})"
         )
 
-    def __call__(self, column, pair, when):
+    def __call__(self, what, pair, when):
         return (
-            f"(SELECT f.{column} FROM tickers_fixing f{self.then} WHERE {pair} AND {when} "  # noqa: S608
+            f"(SELECT {what} FROM tickers_fixing f{self.then} WHERE {pair} AND {when} "  # noqa: S608
             f"AND {self.standing.format(f='f')} ORDER BY f.date DESC, f.revision DESC LIMIT 1)"
         )
 
@@ -155,13 +152,15 @@ _DIRECT = (
 _DIRECT_BEFORE = "f.base_id = d.first AND f.quote_id = d.second AND f.provider = d.provider"
 _FIRST_LEG = "f.base_id = l.base_1 AND f.quote_id = l.quote_1 AND f.provider = l.provider"
 _SECOND_LEG = "f.base_id = l.base_2 AND f.quote_id = l.quote_2 AND f.provider = l.provider"
-_DAY = "(SELECT g.date FROM tickers_fixing g WHERE g.id = {})"
-#: No join: where PostgreSQL expects many pairs it would read the whole table for one.
+#: Read where it is found: each row that is looked for by its number is a further step.
 _PACKED = (
-    "(SELECT CAST(f.date AS text) || '|' || CAST(f.value AS text) || '|' || "
-    "CAST(f.nominal AS text) || '|' || COALESCE(CAST(f.places AS text), '') || '|' || f.reason "
-    "FROM tickers_fixing f WHERE f.id = c.{})"
+    "CAST(f.date AS text) || '|' || CAST(f.value AS text) || '|' || CAST(f.nominal AS text) "
+    "|| '|' || COALESCE(CAST(f.places AS text), '') || '|' || f.reason"
 )
+
+
+def _day_of(packed):
+    return day_of_text(f"substr({packed}, 1, 10)")
 
 
 def _leg(currency):
@@ -174,9 +173,17 @@ def _leg(currency):
 
 _SQL = """
 WITH {then}asked (n, base_id, quote_id, base, quote, until, day, is_default) AS ({asked}),
-source (provider, home, is_base, is_bank) AS MATERIALIZED (
-    SELECT * FROM (VALUES {sources}) v
-    WHERE EXISTS (SELECT 1 FROM tickers_fixing f WHERE f.provider = v.column1)
+published (provider, home, is_base, is_bank, last) AS MATERIALIZED (
+    SELECT v.*, (SELECT MAX(f.date) FROM tickers_fixing f WHERE f.provider = v.column1
+        AND f.date <= (SELECT MAX(day) FROM asked){known})
+    FROM (VALUES {sources}) v
+),
+source AS MATERIALIZED (
+    SELECT p.*, (SELECT CASE r.state WHEN 'failed' THEN 1 ELSE 0 END FROM tickers_run r
+        WHERE r.provider = p.provider AND r.state <> 'running' AND r.file = ''
+            AND (r.since IS NULL OR r.until >= (SELECT MAX(day) FROM asked))
+        ORDER BY r.began DESC, r.id DESC LIMIT 1) AS has_failed
+    FROM published p WHERE p.last IS NOT NULL
 ),
 way (inverted) AS (VALUES (0), (1)),
 found AS MATERIALIZED (
@@ -219,14 +226,8 @@ candidate AS MATERIALIZED (
         CASE WHEN l.before IS NULL THEN NULL ELSE {cross_second_before} END
     FROM crossed l
 )
-SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home, {packed},
-    (SELECT CAST(MAX(f.date) AS text) FROM tickers_fixing f
-        WHERE f.provider = c.provider AND f.date <= a.day{known}),
-    (SELECT CASE r.state WHEN 'failed' THEN 1 ELSE 0 END FROM tickers_run r
-        WHERE r.provider = c.provider AND r.state <> 'running' AND r.file = ''
-            AND (r.since IS NULL OR r.until >= a.day)
-        ORDER BY r.began DESC, r.id DESC LIMIT 1){extra}
-FROM candidate c
-JOIN asked a ON a.n = c.n
+SELECT c.n, c.provider, c.is_crossed, c.inverted, c.home, c.newest, c.second, c.before,
+    c.before_second, CAST(s.last AS text), s.has_failed{extra}
+FROM candidate c JOIN source s ON s.provider = c.provider AND s.home = c.home
 {joins}
 """

@@ -66,5 +66,7 @@ def _columns(legs, since, until):
 
 
 def _unjoined(text):
-    fixings = [fixing.split("|") for fixing in text.split(" ")] if text else []
-    return Columns(*map(list, zip(*fixings, strict=True))) if fixings else Columns([], [], [])
+    if not text:
+        return Columns([], [], [])
+    days, values, nominals = zip(*(it.split("|") for it in text.split(" ")), strict=True)
+    return Columns(list(days), list(values), list(map(int, nominals)))

@@ -16,6 +16,8 @@ from tickers.processes import is_gone, our_name
 SETTLED = timedelta(days=2)
 #: What nobody could read is kept so long for people to look at.
 KEPT_UNREADABLE = timedelta(days=30)
+#: How it was asked is of no use to anybody after so long.
+KEPT_RUNS = timedelta(days=366)
 #: A run of which nothing was heard for so long was killed, on whatever machine.
 LEASE = timedelta(minutes=5)
 
@@ -133,11 +135,21 @@ class RunQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-began", "-pk")
 
+    def ended(self):
+        return self.exclude(state=Run.State.RUNNING)
+
     def last_of_each(self):
         """The last ended run of each provider, for health at a glance."""
-        ended = Run.objects.exclude(state=Run.State.RUNNING)
+        ended = self.ended()
         last = ended.filter(provider=models.OuterRef("provider")).newest_first().values("pk")[:1]
-        return self.filter(pk=models.Subquery(last)).order_by("provider")
+        return ended.filter(pk=models.Subquery(last)).order_by("provider")
+
+    def forget_old(self, now):
+        """Forget those of more than a year ago, but for the last of each provider and the last
+        that went well; return how many."""
+        well = self.filter(state=Run.State.DONE, problems=[])
+        kept = [run.pk for some in (self, well) for run in some.last_of_each()]
+        return self.ended().filter(began__lt=now - KEPT_RUNS).exclude(pk__in=kept).delete()[0]
 
 
 class Run(models.Model):
