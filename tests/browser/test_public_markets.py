@@ -187,7 +187,7 @@ def test_converter_answers_while_one_types(site, page):
     expect(answer).to_contain_text("250 KGS = 2.84 USD")
     expect(page.get_by_label("From", exact=True)).to_have_value("KGS")
     expect(page).to_have_url(f"{site}/markets/usd-kgs/")
-    page.get_by_label("On", exact=True).fill(f"{day:%Y-%m-%d}")
+    page.get_by_label("Day", exact=True).fill(f"{day:%Y-%m-%d}")
     expect(answer).to_contain_text(f"{day:%-d %B %Y}")
 
 

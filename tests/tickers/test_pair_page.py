@@ -149,7 +149,7 @@ def test_page_of_today_by_its_date_is_that_of_today(client, bank):
         ("?date=2027-01-01", 400, "1 January 2027 is to come: its rates are not published yet."),
         ("?date=9999-12-31", 400, "31 December 9999 is to come"),
         ("?date=0001-01-01", 400, "Nothing is known before 1 January 1900."),
-        ("?date=2026-02-30", 400, "“2026-02-30” is no day for “date”. Write it like 2026-03-12."),
+        ("?date=2026-02-30", 400, "“2026-02-30” is no day. Write it like 2026-03-12."),
         ("?date=%3Cb%3E", 400, "“&lt;b&gt;” is no day"),
         ("?range=7y", 400, "There is no period “7y”. Known are 1m, 3m, 1y, 5y, all."),
     ],

@@ -74,7 +74,7 @@ def pair(request, pair):
     """The rate of a pair on a day, or each of several days."""
     base, quote = codes_of(pair)
     since, until = (day_of(request.GET.get(name), name) for name in ("from", "to"))
-    day = day_of(request.GET.get("date"))
+    day = day_of(request.GET.get("date"), "date")
     if not (since or until):
         return _of_day(request, base, quote, day)
     if day:
@@ -85,7 +85,7 @@ def pair(request, pair):
 @_answered
 def pairs(request):
     """The rates of all pairs that readers are shown, on a day."""
-    day = day_of(request.GET.get("date"))
+    day = day_of(request.GET.get("date"), "date")
     shown = CurrencyPair.objects.filter(is_active=True).select_related("base", "quote")
     found = [_told(request, rate) for rate in rates(shown, day) if rate]
     return {"rates": found}

@@ -14,7 +14,7 @@ from tickers.models import Currency
 from tickers.pair_figures import PERIODS, USUAL, Figures, first_day, history_of
 from tickers.pairs import arranged
 from tickers.rates import format_value, in_words
-from tickers.views.converter import LONGEST, blank_form
+from tickers.views.converter_form import LONGEST, blank
 from tickers.views.query import canonical
 
 #: What is said of a rate that is not of the day itself.
@@ -70,7 +70,7 @@ class _Page:
             (line.rate.name, day, period, line.rate.value),
             lambda: self._draw(line, day or self.today, period),
         )
-        converter = blank_form(line, self.wanted)
+        converter = blank(line, self.wanted)
         context = self._context() | {
             "line": line,
             "rate": line.rate,
