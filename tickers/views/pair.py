@@ -21,7 +21,7 @@ from tickers.views.query import canonical
 STATES = {
     State.FRESH: "",
     State.WEEKEND: "Its source publishes none for this day: the last one holds.",
-    State.STALE: "Stale: its source should have published a newer one.",
+    State.STALE: "Stale: no newer one of its source has come, and there should be one.",
     State.DOWN: "Stale: its source should have published a newer one, and can’t be reached.",
 }
 #: What is drawn of the Figures: beneath the rate, and beside it.
