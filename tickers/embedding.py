@@ -35,7 +35,7 @@ def of_pair(rate):
 def of_ticker(ticker, strip):
     """Return the Embed of a Ticker with its Strip."""
     path = reverse("tickers:embed-ticker", args=[ticker.slug])
-    return Embed(ticker.name, path, "/markets/", 112 + _ROW * len(strip.rates))
+    return Embed(ticker.name, path, "/markets/", 132 + _ROW * len(strip.rates))
 
 
 def of_converter():
