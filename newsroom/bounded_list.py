@@ -30,6 +30,7 @@ class BoundedPaginator(Paginator):
 def count_text(changes):
     """Return what a ChangeList holds: “1 fixing”, “214 fixings”, “more than 10,000 fixings”."""
     one, many = changes.opts.verbose_name, changes.opts.verbose_name_plural
+    many = getattr(changes.model_admin, "counted", many)
     if changes.paginator.is_capped:
         return f"more than {LIMIT:,} {many}: narrow them down to reach the older ones"
     return f"1 {one}" if changes.result_count == 1 else f"{changes.result_count:,} {many}"

@@ -82,12 +82,12 @@ def test_embed_needs_no_scrolling_when_its_rates_have_grown_old(site, foreign, p
     old = timezone.localdate() - timedelta(days=400)
     make_fixing("USD/UZS", "12142.1", old, provider="cbu")
     make_fixing("USD/UZS", "12194.55", old - timedelta(days=1), provider="cbu")
-    make_fixing("USD/TJS", "9.2042", old, provider="nbkr")
+    make_fixing("USD/KGS", "87.4500", old, provider="nbkr")
     for provider in ("cbu", "nbkr"):
         make_run(provider, state="failed")
     Fixing.objects.filter(provider="csv").delete()
-    make_ticker("UZS/USD", "USD/UZS", "TJS/USD", name="Old rates", slug="old")
-    sizes = {"/embed/pair/uzs-usd/": 194, "/embed/pair/usd-tjs/": 194, "/embed/ticker/old/": 243}
+    make_ticker("UZS/USD", "USD/UZS", "KGS/USD", name="Old rates", slug="old")
+    sizes = {"/embed/pair/uzs-usd/": 194, "/embed/pair/usd-kgs/": 194, "/embed/ticker/old/": 243}
     for path, height in sizes.items():
         frame = framed(page, foreign(FRAME.format(site + path, width, height)))
         assert "source down" in frame.locator("body").inner_text()

@@ -63,6 +63,8 @@ class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
         "began_shown", "provider_shown", "state_shown", "days", "took",
         "new_shown", "unchanged_shown", "held_shown", "said",
     ]  # fmt: skip
+    #: The list is headed by more than it lists.
+    counted = "runs"
     list_display_links = ["began_shown"]
     list_filter = ["provider", TroubleFilter]
 

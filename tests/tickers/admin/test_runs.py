@@ -131,6 +131,12 @@ def test_page_shows_sources_and_runs(editor):
     assert reverse("admin:tickers_run_change", args=[run.pk]) in page
 
 
+def test_list_counts_its_runs(editor):
+    make_run("nbkr")
+    make_run("nbk")
+    assert "2 runs<" in editor.get(LIST).content.decode()
+
+
 def test_narrowed_list_is_of_runs_alone(editor):
     failed()
     make_run("ecb", new=30)
