@@ -113,7 +113,7 @@ def test_rate_of_a_weekend_says_that_the_last_one_holds(client, bank):
 
 def test_rate_by_hand_tells_why(client):
     make_fixing("USD/TMT", "3.5", TODAY, provider=Provider.MANUAL, reason="The bank’s <own> notice")
-    assert "By hand: The bank’s &lt;own&gt; notice." in page(client, "/markets/usd-tmt/")
+    assert "Entered by hand: The bank’s &lt;own&gt; notice." in page(client, "/markets/usd-tmt/")
 
 
 def test_page_of_a_day_is_of_that_day_all_over(client, bank):

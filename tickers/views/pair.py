@@ -79,6 +79,7 @@ class _Page:
             "inverse": format_value(line.rate.inverse),
             "inverse_address": pair_address(line.rate.quote, line.rate.base, date=self.wanted),
             "state": STATES[line.rate.state],
+            "reason": line.rate.reason.rstrip(". "),
             "figures": figures,
             "on_this_day": on_this_day,
             "converter": converter,
