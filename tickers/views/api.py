@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_address
 from tickers.converter import Conversion, WrongAmount, amount_of
 from tickers.derivation import rates
-from tickers.models import CurrencyPair
+from tickers.models import CurrencyPair, Ticker
 from tickers.pairs import arranged
 from tickers.rates import in_words
 from tickers.views.answers import as_json, for_programs
@@ -99,6 +99,7 @@ def docs(request):
         "keys": KEYS,
         "amount_keys": AMOUNT_KEYS,
         "years": MOST_DAYS // 366,
+        "tickers": Ticker.objects.filter(is_active=True).order_by("name"),
         "root": request.build_absolute_uri("/").removesuffix("/"),
     }
     return render(request, "tickers/api.html", context)
