@@ -38,6 +38,7 @@ def dollar(transactional_db):
 
 def drag(page, grip, to):
     """Take a row by its grip and let it go on another row's lower half."""
+    to.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), to.bounding_box()
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
