@@ -9,6 +9,7 @@ from tickers.addresses import pair_address
 
 WIDTH = 360
 PICTURE_HEIGHT = 132
+#: As high with a second line as without: frames keep the height that they were given.
 _ROW = 37
 THEMES = ("light", "dark", "auto")
 
