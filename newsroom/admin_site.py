@@ -4,6 +4,14 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from newsroom.bounded_list import BoundedPaginator
+
+#: How each list of the desk is counted and paged, whatever app it is of.
+BOUNDED = {
+    "paginator": BoundedPaginator,
+    "show_full_result_count": False,
+    "list_max_show_all": 0,
+}
 #: The navigation: what belongs together for a person, whatever app it lives in.
 GROUPS = (
     ("Stories", ("articles.Article",)),
@@ -38,6 +46,9 @@ class NewsroomAdminSite(AdminSite):
     index_title = "Desk"
     # The navigation is a part of the frame, in base_site.html.
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        super().register(model_or_iterable, admin_class, **{**BOUNDED, **options})
 
     def get_app_list(self, request, app_label=None):
         """Groups in place of apps; the page of one app stays as Django makes it."""

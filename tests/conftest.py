@@ -8,6 +8,7 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from articles import directory
+from tests.factories import make_user
 from tickers import strip
 
 # How long an example takes depends on the machine; what CI draws must not.
@@ -56,3 +57,35 @@ def nothing_is_reported(monkeypatch):
     monkeypatch.setattr(report, "SECONDS", 3600)
     yield
     report.buffer.drop()
+
+
+# People at the desk, signed in: the test's client, with its `user` ------------------------------
+
+
+def _signed_in(client, role):
+    client.user = make_user(role.lower(), role=role)
+    client.force_login(client.user)
+    return client
+
+
+@pytest.fixture
+def chief(client, db):
+    return _signed_in(client, "Chief")
+
+
+@pytest.fixture
+def editor(client, db):
+    return _signed_in(client, "Editor")
+
+
+@pytest.fixture
+def reporter(client, db):
+    return _signed_in(client, "Reporter")
+
+
+@pytest.fixture
+def outsider(client, db):
+    """On the staff, without a role."""
+    client.user = make_user()
+    client.force_login(client.user)
+    return client

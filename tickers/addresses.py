@@ -39,8 +39,9 @@ def codes_of(text):
     return base, quote
 
 
-def day_of(text, name="date"):
-    """Return the day that a parameter names, or None when it is empty."""
+def day_of(text, name=""):
+    """Return the day that somebody wrote, or None when nothing is; `name` is the parameter's, for
+    programs."""
     if not text:
         return None
     try:
@@ -48,7 +49,8 @@ def day_of(text, name="date"):
     except ValueError:
         day = None
     if day is None:
-        raise Refusal(f"“{text}” is no day for “{name}”. Write it like 2026-03-12.")
+        where = f" for “{name}”" if name else ""
+        raise Refusal(f"“{text}” is no day{where}. Write it like 2026-03-12.")
     if day > timezone.localdate() + _AHEAD:
         raise Refusal(f"{in_words(day)} is to come: its rates are not published yet.")
     if day < EARLIEST:

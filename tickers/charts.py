@@ -1,11 +1,14 @@
 """Charts of rates as the server draws them: pure functions from days and values to places.
 
 Places along and across are shares of the chart in per cent, so that words keep their size however
-wide it is; the line has coordinates of its own, which stretch.
+wide it is; the line has coordinates of its own, which stretch. A sparkline has no words, and stands
+beside a sentence.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor, log10
 
@@ -17,7 +20,7 @@ MOST_POINTS = 600
 #: The box of the line.
 WIDTH, HEIGHT = 2000, 1000
 #: Where the line's box lies in the chart, in per cent of its height.
-TOP, BOTTOM = 10, 82
+TOP, BOTTOM = 10, 86
 #: So many round values at most have a line.
 _LEVELS = 5
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -26,6 +29,8 @@ _AIR = 0.06
 _MOST_TICKS = 6
 #: Words at places nearer to each other than this would touch on a phone.
 _NEAR, _LOW = 30, 14
+#: Around a sparkline, so that its ends and marks are seen whole.
+_MARGIN = 4
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,18 @@ class Chart:
     #: For whoever reads it with pointer or keys: days since the first, and the values as texts.
     days: str
     values: str
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """What `tickers/_sparkline.html` draws. Places are texts, `x y` of the view box."""
+
+    width: int
+    height: int
+    label: str
+    path: str
+    last: tuple[str, str]
+    marked: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,7 @@ def chart(days, values, title, *, decimals=None, significant=None):
     def told(place):
         return format_value(values[place], decimals, significant)
 
+    side = _last_side(days, values, frame)
     return Chart(
         title=f"{title}, {in_words(days[0])} to {in_words(days[-1])}",
         description=f"From {told(0)} to {told(-1)}. Highest {told(high)} on "
@@ -100,20 +118,42 @@ def chart(days, values, title, *, decimals=None, significant=None):
         levels=tuple(_levels(frame)),
         ticks=tuple(_ticks(days, frame)),
         marks=tuple(_marks(days, values, high, low, frame, told)),
-        last=Mark(*frame.place(days[-1], values[-1]), told(-1), "end", _last_side(values)),
+        last=Mark(*frame.place(days[-1], values[-1]), told(-1), "end", side),
         first_day=days[0],
         days=" ".join(str(days[place].toordinal() - first) for place in drawn),
         values="|".join(map(told, drawn)),
     )
 
 
-def _frame(days, values):
+def sparkline(points, label, *, marked=None, width=160, height=40):
+    """Return the Sparkline of some (day, value), oldest first; None of less than two.
+
+    `marked` is one more, which the line does not go to: a value that is doubted.
+    """
+    points = list(points)
+    if len(points) < 2:
+        return None
+    days, values = zip(*sorted([*points, marked] if marked else points), strict=True)
+    frame = _frame(days, values, air=0)
+
+    def place(point):
+        day, value = point
+        x = _MARGIN + (width - 2 * _MARGIN) * frame.along(day)
+        y = _MARGIN + (height - 2 * _MARGIN) * frame.across(value)
+        return f"{x:.1f}", f"{y:.1f}"
+
+    places = [place(point) for point in points]
+    path = "M" + "L".join(f"{x} {y}" for x, y in places)
+    return Sparkline(width, height, label, path, places[-1], marked and place(marked))
+
+
+def _frame(days, values, air=_AIR):
     # A float is made of what is drawn only: of long figures it takes longer than all else.
     low, high = float(min(values)), float(max(values))
     # What never changes is a line in the middle.
     rise = (high - low) or abs(high) * 0.02
     middle = (high + low) / 2
-    rise *= 1 + 2 * _AIR
+    rise *= 1 + 2 * air
     first = days[0].toordinal()
     return _Frame(first, days[-1].toordinal() - first, middle - rise / 2, rise)
 
@@ -216,7 +256,10 @@ def _marks(days, values, high, low, frame, told):
             yield Mark(*frame.place(days[place], values[place]), told(place), anchor, side)
 
 
-def _last_side(values):
-    """The words at the end of the line stand where it does not come from."""
-    before = values[-10:-1]
-    return "above" if values[-1] >= sum(before) / len(before) else "below"
+def _last_side(days, values, frame):
+    """Return on which side of its end the line leaves more room for words."""
+    start = bisect_left(days, days[-1] - timedelta(days=frame.span * _NEAR // 100))
+    last, room = values[-1], Decimal(frame.rise * _LOW / 100)
+    above = sum(last < value < last + room for value in values[start:])
+    below = sum(last - room < value < last for value in values[start:])
+    return "below" if above > below else "above"

@@ -9,6 +9,7 @@ from tickers.addresses import pair_address
 
 WIDTH = 360
 PICTURE_HEIGHT = 132
+#: As high with a second line as without: frames keep the height that they were given.
 _ROW = 37
 THEMES = ("light", "dark", "auto")
 
@@ -35,7 +36,7 @@ def of_pair(rate):
 def of_ticker(ticker, strip):
     """Return the Embed of a Ticker with its Strip."""
     path = reverse("tickers:embed-ticker", args=[ticker.slug])
-    return Embed(ticker.name, path, "/markets/", 112 + _ROW * len(strip.rates))
+    return Embed(ticker.name, path, "/markets/", 132 + _ROW * len(strip.rates))
 
 
 def of_converter():

@@ -68,7 +68,7 @@ class Health:
             return "refused", "Something refused"
         if self.missing:
             return "late", "Late"
-        if self.last or self.newest:
+        if self.last or (self.newest and not self.can_be_asked):
             return "good", "All right"
         return "unasked", "Never asked"
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from tickers import derivation
 from tickers.addresses import pair_address
+from tickers.charts import Sparkline, sparkline
 from tickers.derivation.recent import recent
 from tickers.kept import Kept
 from tickers.models import CurrencyPair
 from tickers.rates import format_value, in_words
-from tickers.sparkline import Sparkline, sparkline
 from tickers.strip import Line
 
 #: Whose rates in each other's currencies a paper of Central Asia is asked for.

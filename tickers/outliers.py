@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
-from tickers.rates import exactly, in_words
+from tickers.rates import exactly, format_change, in_words
 
 #: A value that differs so much from the last one is looked at, and how old that one may be.
 FAR_OFF = Decimal("0.10")
@@ -41,10 +41,10 @@ class Judge:
             )
         if is_far_off(unit, standing) and not self._is_confirmed(number, day, standing):
             self.told.held += 1
-            change = (unit - standing) * 100 / standing
+            change = format_change(round((unit - standing) * 100 / standing, 1))
             self.told.doubt(
                 f"{self.title}: {pair} of {in_words(day)} is held, {value.normalize():f} for "
-                f"{nominal}: {change:+.1f}% off that of {in_words(since)}. Approve or reject it."
+                f"{nominal}: {change} off that of {in_words(since)}. Approve or reject it."
             )
             return "held"
         self.last = day, unit, nominal

@@ -138,19 +138,22 @@ class Figures:
 
     def on_this_day(self):
         """The rates of the same day in years before."""
-        for years in _YEARS_AGO:
-            day = months_before(self.day, 12 * years)
-            point = self.whole.on(day)
-            if point and day - point.date <= _TOO_OLD:
-                percent = change_percent(self.line.rate.value, point.value)
-                yield Written(day, self._text(point.value), self._address(date=day), percent)
+        return [*filter(None, map(self._years_ago, _YEARS_AGO))]
+
+    def _years_ago(self, years):
+        day = months_before(self.day, 12 * years)
+        point = self.whole.on(day)
+        if not point or day - point.date > _TOO_OLD:
+            return None
+        percent = change_percent(self.line.rate.value, point.value)
+        return Written(day, self._text(point.value), self._address(date=day), percent)
 
     def _months(self, history):
         return [self._month(month) for month in reversed(history.months)]
 
     def _month(self, month):
         end = min(months_before(month.first, -1) - timedelta(days=1), self.day)
-        return self._told(f"{month.first:%B %Y}", month) | {"address": self._address(date=end)}
+        return self._told(f"{month.first:%b %Y}", month) | {"address": self._address(date=end)}
 
     def _told(self, name, month: Month):
         figures = ("low", "high", "average", "last")

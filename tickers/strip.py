@@ -67,11 +67,12 @@ class Line:
     @property
     def state_text(self):
         """What is said beside a rate that is not fresh; "" when it is."""
-        day = f"{self.rate.date:%-d %B}"
+        day = self.rate.date
+        words = in_words(day) if day.year != timezone.localdate().year else f"{day:%-d %B}"
         return {
-            State.WEEKEND: f"of {day}",
-            State.STALE: f"stale, of {day}",
-            State.DOWN: f"source down, of {day}",
+            State.WEEKEND: f"of {words}",
+            State.STALE: f"stale, of {words}",
+            State.DOWN: f"source down, of {words}",
         }.get(self.rate.state, "")
 
     @property

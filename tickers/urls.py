@@ -3,10 +3,10 @@
 from django.urls import path
 
 from tickers.changes import public
-from tickers.views import api, converter, embeds, markets, oembed, pair
-from tickers.views.embed_converter import PARAMETERS as CONVERTER
+from tickers.views import api, converter, converter_form, embeds, markets, oembed, pair
 
 THEME = ("theme",)
+CONVERTER = (*converter_form.PARAMETERS, *THEME)
 
 app_name = "tickers"
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Who may do what to which story. Every page, action and preview of the desk asks here."""
+"""Who may do what, to which story. Every page, action and preview of the desk asks here."""
 
 from articles.models import Article, Byline
 
@@ -34,3 +34,16 @@ def verbs_for(user, story):
 
 def may_use(user, verb):
     return user.has_perm(f"articles.{verb}_article")
+
+
+class ReadOnly:
+    """For a ModelAdmin whose rows the newsroom writes itself."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.db.models import Prefetch
 
+from articles.admin.access import ReadOnly
 from articles.admin.display import when
 from articles.admin.relations import FoundRelations
-from articles.admin.story_list import BoundedPaginator
 from articles.models import Article, ArticlePath, Transition
 
 
@@ -21,24 +21,18 @@ class ArticlePathAdmin(FoundRelations, admin.ModelAdmin):
     search_help_text = "Part of an old address."
     autocomplete_fields = ["article"]
     sortable_by = []
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_max_show_all = 0
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(_headlines())
 
 
 @admin.register(Transition)
-class TransitionAdmin(admin.ModelAdmin):
+class TransitionAdmin(ReadOnly, admin.ModelAdmin):
     """To be read: a step that was taken stays as it was."""
 
     list_display = ["at_shown", "article", "verb", "by", "note"]
     list_filter = ["verb"]
     sortable_by = []
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_max_show_all = 0
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(_headlines(), "by")
@@ -46,12 +40,3 @@ class TransitionAdmin(admin.ModelAdmin):
     @admin.display(description="when")
     def at_shown(self, step):
         return when(step.at)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -6,7 +6,7 @@ from django.db import models
 
 from articles.admin import display, filters
 from articles.admin.relations import FoundRelations
-from articles.admin.story_list import BoundedPaginator, StoryList, search
+from articles.admin.story_list import StoryList, search
 from articles.admin.story_page import StoryPage
 from articles.admin.verbs import VerbActions
 from articles.forms import BylineForm, BylineFormSet, StoryForm, TimeInput
@@ -66,9 +66,6 @@ class ArticleAdmin(StoryPage, VerbActions, FoundRelations, admin.ModelAdmin):
     search_help_text = "Words of headline, slug or byline."
     sortable_by = []
     list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ["-updated_at", "-pk"]
 
     # The list

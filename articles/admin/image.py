@@ -16,7 +16,6 @@ class ImageAdmin(admin.ModelAdmin):
     readonly_fields = ["picture"]
     list_per_page = 30
     sortable_by = []
-    show_full_result_count = False
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[1:]

@@ -7,7 +7,7 @@ from django.db.models import F, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from articles.admin.story_list import BoundedPaginator
+from articles.admin.access import ReadOnly
 from articles.models import SearchQuery
 
 DAYS = {"week": 7, "month": 30}
@@ -39,7 +39,7 @@ class VainFilter(admin.SimpleListFilter):
 
 
 @admin.register(SearchQuery)
-class SearchQueryAdmin(admin.ModelAdmin):
+class SearchQueryAdmin(ReadOnly, admin.ModelAdmin):
     """A row for each words, with the sums of the period."""
 
     list_display = ["words", "total", "in_vain", "last_day"]
@@ -48,9 +48,6 @@ class SearchQueryAdmin(admin.ModelAdmin):
     search_fields = ["words"]
     search_help_text = "Part of what was searched for."
     sortable_by = []
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_max_show_all = 0
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -75,12 +72,3 @@ class SearchQueryAdmin(admin.ModelAdmin):
     @admin.display(description="last searched for")
     def last_day(self, row):
         return row.day
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

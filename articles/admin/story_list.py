@@ -1,37 +1,13 @@
 """The list of stories, at a cost that doesn't grow with the archive."""
 
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
-from django.utils.functional import cached_property
 
 from articles.models import Article, Author, Byline
 
-#: Beyond this many stories the list says “more than” and paging ends: narrow the search.
-LIMIT = 10_000
 #: Words of a search that count, and authors whose name may have one: more is no name.
 WORDS = 8
 NAMESAKES = 20
-
-
-class BoundedPaginator(Paginator):
-    """Pages of at most the first `LIMIT` rows, counted no further than that."""
-
-    @cached_property
-    def is_capped(self):
-        return self._seen > LIMIT
-
-    @cached_property
-    def count(self):
-        return min(self._seen, LIMIT)
-
-    @cached_property
-    def _seen(self):
-        return self.object_list.order_by()[: LIMIT + 1].count()
-
-    def validate_number(self, number):
-        """The nearest page that there is: a list that shrank is no error."""
-        return min(max(number, 1), self.num_pages)
 
 
 class StoryList(ChangeList):
@@ -43,13 +19,6 @@ class StoryList(ChangeList):
         if "year" in self.params:
             return ["-published_at", "-pk"]
         return ["-updated_at", "-pk"]
-
-    @property
-    def count_text(self):
-        """What the list holds, e.g. “1 story”, “214 stories”, “more than 10,000 stories”."""
-        if self.paginator.is_capped:
-            return f"more than {LIMIT:,} stories: narrow the search to reach the older ones"
-        return "1 story" if self.result_count == 1 else f"{self.result_count:,} stories"
 
 
 def for_desk(stories):

@@ -88,7 +88,6 @@ class TagAdmin(admin.ModelAdmin):
     inlines = [AliasInline]
     actions = ["merge"]
     sortable_by = ["name"]
-    show_full_result_count = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("aliases")

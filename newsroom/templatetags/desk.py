@@ -3,6 +3,7 @@
 from django import template
 
 from articles.admin import display
+from newsroom.bounded_list import count_text
 
 register = template.Library()
 register.filter("headline", display.headline)
@@ -10,6 +11,7 @@ register.filter("byline", display.byline)
 register.filter("when", display.when)
 register.filter("exact", display.exact)
 register.filter("status_dot", display.status_dot)
+register.filter("count_text", count_text)
 
 
 @register.inclusion_tag("admin/includes/error_summary.html")

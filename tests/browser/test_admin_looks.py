@@ -79,8 +79,10 @@ def _rates():
 def desk(live_server, rows, new_context, client):
     """Return a page of somebody signed in, in a colour scheme and a width."""
 
+    person = make_user(role="Chief")
+
     def desk(scheme="light", width=1280):
-        client.force_login(make_user(role="Chief"))
+        client.force_login(person)
         context = new_context(
             color_scheme=scheme,
             viewport={"width": width, "height": 900},
@@ -119,6 +121,16 @@ def test_page_has_no_barrier(desk, rows, path, scheme):
     page.goto(path.format(**rows))
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("tickers/")])
+def test_page_of_rates_has_no_barrier_on_a_phone(desk, rows, path):
+    """There its tables stand as lines."""
+    for scheme in ("light", "dark"):
+        page = desk(scheme, width=320)
+        page.goto(path.format(**rows))
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 768])

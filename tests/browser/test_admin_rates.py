@@ -38,6 +38,7 @@ def dollar(transactional_db):
 
 def drag(page, grip, to):
     """Take a row by its grip and let it go on another row's lower half."""
+    to.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), to.bounding_box()
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
@@ -70,6 +71,20 @@ def test_ticker_is_arranged_with_the_keyboard(desk, transactional_db):
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     expect(page.locator(".messagelist")).to_be_visible()
     assert [str(item) for item in ticker.items.all()] == ["TJS/USD", "KGS/USD", "KZT/USD"]
+
+
+def test_ticker_is_arranged_on_a_phone(desk, transactional_db):
+    for code in ("KGS", "KZT"):
+        make_fixing(f"USD/{code}", "80")
+    ticker = make_ticker("KGS/USD", "KZT/USD")
+    page = desk(f"ticker/{ticker.pk}/change/")
+    page.set_viewport_size({"width": 320, "height": 800})
+    for part in page.locator("#items-0 :is(.grip, .move, input:not([type=hidden]), select)").all():
+        box = part.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    page.locator("#items-1").get_by_role("button", name="Move up").click()
+    expect(page.locator("[data-preview] li").first).to_contain_text("KZT/USD")
 
 
 def test_order_of_providers_is_made_with_the_keyboard_and_told_at_once(desk, dollar):

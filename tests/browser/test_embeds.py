@@ -9,19 +9,21 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from tests.browser.test_public_pages import RULES
-from tests.factories import make_fixing, make_ticker
+from tests.factories import make_fixing, make_run, make_ticker
 from tests.web import answer, serving
 from tickers import derivation
+from tickers.models import Fixing
 
 RATES = {"KGS": "87.41", "KZT": "515.2", "UZS": "12298.5", "TMT": "3.5"}
 #: Each with the height that it is offered with.
 EMBEDS = {
     "/embed/pair/usd-kgs/": 194,
-    "/embed/ticker/rates/": 260,
+    "/embed/ticker/rates/": 280,
     "/embed/converter/": 420,
 }
 PICTURE = "/embed/pair/usd-kgs.svg"
 FRAME = '<iframe src="{}" title="Rates" width="{}" height="{}" frameborder="0"></iframe>'
+WHOLE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 each_embed = pytest.mark.parametrize("path", EMBEDS)
 
 
@@ -71,8 +73,25 @@ def test_embed_is_whole_in_a_foreign_page_without_scripts(site, foreign, new_con
 @pytest.mark.parametrize("width", [280, 320, 360, 720])
 def test_embed_needs_no_scrolling(site, foreign, page, path, width):
     frame = framed(page, foreign(FRAME.format(site + path, width, EMBEDS[path])))
-    whole = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
-    assert frame.evaluate(whole) == [width, EMBEDS[path]]
+    assert frame.evaluate(WHOLE) == [width, EMBEDS[path]]
+
+
+@pytest.mark.parametrize("width", [280, 320, 360, 720])
+def test_embed_needs_no_scrolling_when_its_rates_have_grown_old(site, foreign, page, width):
+    """Whoever framed it, fresh, gave it its height."""
+    old = timezone.localdate() - timedelta(days=400)
+    make_fixing("USD/UZS", "12142.1", old, provider="cbu")
+    make_fixing("USD/UZS", "12194.55", old - timedelta(days=1), provider="cbu")
+    make_fixing("USD/KGS", "87.4500", old, provider="nbkr")
+    for provider in ("cbu", "nbkr"):
+        make_run(provider, state="failed")
+    Fixing.objects.filter(provider="csv").delete()
+    make_ticker("UZS/USD", "USD/UZS", "KGS/USD", name="Old rates", slug="old")
+    sizes = {"/embed/pair/uzs-usd/": 194, "/embed/pair/usd-kgs/": 194, "/embed/ticker/old/": 243}
+    for path, height in sizes.items():
+        frame = framed(page, foreign(FRAME.format(site + path, width, height)))
+        assert "source down" in frame.locator("body").inner_text()
+        assert frame.evaluate(WHOLE) == [width, height], path
 
 
 @each_embed

@@ -10,10 +10,23 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.paper import print_rates
-from tests.factories import make_article, make_currency
+from tests.browser.test_public_pages import faults
+from tests.factories import make_article, make_currency, make_fixing, make_pair
 from tickers.models import Fixing
 
 DAYS = 800
+#: Each page of rates, and each state that it has.
+PAGES = {
+    "markets": "/markets/",
+    "markets, ordered": "/markets/?order=-change",
+    "pair": "/markets/usd-kgs/",
+    "cross": "/markets/kzt-kgs/?range=all",
+    "inverse, on a day": "/markets/kgs-usd/?date={day}",
+    "pair, nothing in its period": "/markets/tmt-usd/?range=1m",
+    "converter": "/markets/convert/",
+    "converter, with an answer": "/markets/convert/?amount=1000&from=USD&to=KGS",
+    "documentation": "/api/docs",
+}
 #: What stands around words on the line, of the colour of the paper.
 HALO = 8
 
@@ -40,6 +53,58 @@ def site(live_server):
 def plain(new_context):
     """A page in a browser without scripts."""
     return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_page_is_accessible_and_fits_at_any_width_in_any_scheme(site, new_context, path):
+    day = timezone.localdate() - timedelta(days=100)
+    for width in (320, 768, 1280):
+        for scheme in ("light", "dark"):
+            context = new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+            page = context.new_page()
+            page.goto(site + path.format(day=day))
+            page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+            assert faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_phone_shows_the_table_without_scrolling(site, page):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{site}/markets/")
+    row = page.get_by_role("row").filter(has_text="TMT/USD").first
+    expect(row.locator(".told")).to_contain_text("stale")
+    expect(row.locator(".change, .rate").first).to_be_visible()
+    room = page.get_by_role("group", name="Rates", exact=True).locator("table").locator("..")
+    assert room.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+def test_paper_gets_whole_tables_and_the_address(site, page):
+    # As wide as a sheet of A4 between its margins.
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    for path in ("/markets/", "/markets/usd-kgs/?range=all"):
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 681, path
+        for table in page.locator("table:visible").all():
+            assert table.evaluate("it => it.getBoundingClientRect().right") <= 681
+        expect(page.get_by_text(f"{site}{path.partition('?')[0]}", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Converter")).to_have_count(0)
+    expect(page.locator(".chart .last")).to_be_visible()
+
+
+def test_box_keeps_its_columns_where_a_pair_has_no_line(site, page):
+    make_article()
+    make_fixing("USD/CNY", "7.12")
+    make_pair("CNY/USD")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(site)
+    rows = page.locator(".markets-box li")
+    assert rows.locator(".sparkline").count() < rows.count()
+    edges = rows.locator(".value").evaluate_all(
+        "all => all.map(it => [it.getBoundingClientRect().right, it.getClientRects().length])"
+    )
+    assert len({(round(right), lines) for right, lines in edges}) == 1
+    assert {lines for _, lines in edges} == {1}
 
 
 def test_table_is_ordered_without_scripts(site, plain):
@@ -99,7 +164,7 @@ def test_chart_is_read_under_the_pointer(site, page):
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     for share, value in ((0.0, "80.01000"), (1.0, "88.00000")):
-        page.mouse.move(box["x"] + share * (box["width"] - 1), box["y"] + 50)
+        page.mouse.move(box["x"] + share * (box["width"] - 0.1), box["y"] + 50)
         expect(words).to_contain_text(value)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 50)
     _, value = words.inner_text().split(": ")
@@ -187,7 +252,7 @@ def test_converter_answers_while_one_types(site, page):
     expect(answer).to_contain_text("250 KGS = 2.84 USD")
     expect(page.get_by_label("From", exact=True)).to_have_value("KGS")
     expect(page).to_have_url(f"{site}/markets/usd-kgs/")
-    page.get_by_label("On", exact=True).fill(f"{day:%Y-%m-%d}")
+    page.get_by_label("Day", exact=True).fill(f"{day:%Y-%m-%d}")
     expect(answer).to_contain_text(f"{day:%-d %B %Y}")
 
 

@@ -12,13 +12,6 @@ LIST = "/admin/auth/user/"
 
 
 @pytest.fixture
-def chief(client, db):
-    client.user = make_user("chief", role="Chief")
-    client.force_login(client.user)
-    return client
-
-
-@pytest.fixture
 def root(db):
     return User.objects.create_superuser("root", password=PASSWORD)
 

@@ -20,18 +20,6 @@ ADD_FIXING = "/admin/tickers/fixing/add/"
 ADD_TICKER = "/admin/tickers/ticker/add/"
 
 
-@pytest.fixture
-def chief(client, db):
-    client.force_login(make_user(role="Chief"))
-    return client
-
-
-@pytest.fixture
-def editor(client, db):
-    client.force_login(make_user(role="Editor"))
-    return client
-
-
 def fixing_post(**overrides):
     base, quote = make_currency("USD"), make_currency("TMT")
     values = {"base": base.pk, "quote": quote.pk, "nominal": 1, "value": "3.5"}

@@ -1,13 +1,14 @@
 """Rates for programs: what is told, what is refused, and with which headers."""
 
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 
-from tests.factories import make_fixing, make_pair
+from tests.factories import make_fixing, make_pair, make_ticker
 from tickers.models import CurrencyPair
 from tickers.views.api import AMOUNT_KEYS, KEYS
 
@@ -271,3 +272,15 @@ def test_documentation_names_every_key_and_parameter(client, fixings):
         assert parameter in page
     for address in (PAIR, ALL, "/api/v1/rates.csv", "/api/v1/rates/usd-kgs.csv"):
         assert f"http://testserver{address}" in page
+
+
+def test_documentation_names_frames_that_answer(client, fixings):
+    make_ticker("USD/KGS", name="Rates", slug="rates")
+    make_ticker("USD/KGS", name="Gone", slug="gone", is_active=False)
+    page = client.get("/api/docs").content.decode()
+    named = re.findall(r"http://testserver(/embed/[^<\s]+)", page)
+    assert {"/embed/ticker/rates/", "/embed/converter/", "/embed/pair/usd-kgs.svg"} <= {*named}
+    assert [client.get(address).status_code for address in named] == [200] * len(named)
+    assert "/embed/ticker/gone/" not in page
+    asked = re.search(r"http://testserver(/oembed/[^<]+)", page)[1]
+    assert told(client, asked)["title"] == "USD/KGS"

@@ -1,11 +1,12 @@
-"""Charts: where the line, its words and its calendar stand, of any series."""
+"""Charts: where the line, its words and its calendar stand, of any series; and small lines."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
-from tickers.charts import HEIGHT, MOST_POINTS, WIDTH, chart
+from tickers.charts import HEIGHT, MOST_POINTS, WIDTH, chart, sparkline
 
 FIRST = date(1999, 1, 4)
 
@@ -115,6 +116,48 @@ def test_words_on_the_line_keep_apart():
     assert [mark.text for mark in near.marks] == ["5.00000"]
 
 
+def test_words_at_the_end_stand_where_less_of_the_line_is():
+    """Also of a long series, whose last days are no wider than a word."""
+    fallen = [*["1"] * 3_000, *["2"] * 20, "1.9", *["2"] * 9]
+    assert drawn([*fallen, "1.95"]).last.side == "below"
+    risen = [*["2"] * 3_000, *["1"] * 20, "1.1", *["1"] * 9]
+    assert drawn([*risen, "1.05"]).last.side == "above"
+
+
 def test_words_have_the_digits_of_the_pair():
     whole = chart(*series(["0.5", "0.25"]), "", decimals=2, significant=2)
     assert whole.values == "0.50|0.25"
+
+
+def points(*values):
+    return [(FIRST + timedelta(days=n), Decimal(value)) for n, value in enumerate(values)]
+
+
+@pytest.mark.parametrize("values", [(), ("1",)])
+def test_less_than_two_values_are_no_sparkline(values):
+    assert sparkline(points(*values), "None") is None
+
+
+def test_sparkline_goes_from_the_lowest_to_the_highest():
+    line = sparkline(points("1", "3", "2"), "KGS", width=108, height=48)
+    assert line.path == "M4.0 44.0L54.0 4.0L104.0 24.0"
+    assert (line.last, line.marked) == (("104.0", "24.0"), None)
+
+
+def test_sparkline_of_unchanged_values_lies_in_the_middle():
+    assert sparkline(points("3.5", "3.5"), "TMT", height=48).path == "M4.0 24.0L156.0 24.0"
+
+
+def test_marked_value_has_its_place_and_the_line_does_not_go_there():
+    marked = FIRST + timedelta(days=2), Decimal(5)
+    line = sparkline(points("1", "1"), "KGS", marked=marked, width=108, height=48)
+    assert line.path == "M4.0 44.0L54.0 44.0"
+    assert line.marked == ("104.0", "4.0")
+
+
+def test_sparkline_says_what_it_is_and_escapes_it():
+    line = sparkline(points("1", "2"), 'A "pair" & <more>')
+    drawn = render_to_string("tickers/_sparkline.html", {"line": line})
+    assert 'role="img" aria-label="A &quot;pair&quot; &amp; &lt;more&gt;"' in drawn
+    assert "style=" not in drawn
+    assert render_to_string("tickers/_sparkline.html", {"line": None}).strip() == ""

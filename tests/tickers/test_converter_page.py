@@ -1,6 +1,8 @@
 """The converter: an amount, typed as people type it, in another currency, on any day."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -207,6 +209,15 @@ def test_converter_costs_the_same_with_few_and_many_currencies(client, django_as
         asked(client)
     with django_assert_num_queries(2):
         asked(client)
+
+
+def test_page_offers_its_code_and_tells_where_oembed_answers(client):
+    page = asked(client).content.decode()
+    assert "Embed the converter" in page
+    assert "&lt;iframe src=&quot;http://testserver/embed/converter/&quot;" in page
+    assert "embed-picture" not in page
+    address = re.search(r'type="application/json\+oembed"[^>]* href="([^"]+)"', page)[1]
+    assert client.get(unescape(address)).json()["title"] == "Currency converter"
 
 
 def test_page_of_a_pair_has_the_converter_of_its_day(client):

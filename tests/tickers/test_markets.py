@@ -246,6 +246,14 @@ def test_page_costs_the_same_with_few_and_many_pairs(client, banks, address, exp
     assert statements(client, address) == expected
 
 
+def test_phone_is_told_source_and_state_beneath_the_pair(client):
+    make_fixing("USD/KGS", "88", TODAY - timedelta(days=30), provider="nbkr")
+    make_pair("USD/KGS")
+    text = client.get("/markets/").content.decode()
+    told = text[text.index('<span class="told">') :]
+    assert told.startswith('<span class="told">NBKR, 25 Apr 2026, <span class="stale">stale')
+
+
 def test_navigation_marks_markets(client):
     make_section("Water")
     page = client.get("/markets/").content.decode()

@@ -188,6 +188,11 @@ def test_value_far_off_the_last_is_held_and_not_shown():
     assert derivation.rate("USD", "KGS", after(1)).value == 87
 
 
+def test_value_far_below_the_last_is_told_with_a_minus():
+    keep("nbkr", "USD/KGS", {0: 87})
+    assert "70 for 1: −19.5% off that" in keep("nbkr", "USD/KGS", {1: 70}).doubts[0]
+
+
 @pytest.mark.parametrize(
     ("value", "review"), [("95.69", ""), ("95.7", "held"), ("78.31", ""), ("78.3", "held")]
 )

@@ -182,6 +182,12 @@ def test_strip_says_what_is_not_fresh(time_machine):
     assert '<span class="stale">source down, of 22 May</span>' in strip_for("masthead").html
 
 
+def test_strip_says_of_which_year_an_old_rate_is(time_machine):
+    make_fixing("EUR/USD", "1.1", date(2025, 12, 31), provider="ecb")
+    make_ticker("EUR/USD")
+    assert the_rate().state_text == "stale, of 31 December 2025"
+
+
 def test_strip_says_what_was_entered_by_hand():
     make_fixing("USD/TMT", "3.5", provider="manual", reason="The official peg.")
     make_ticker("TMT/USD")

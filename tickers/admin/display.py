@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from tickers.rates import MINUS
+from tickers.rates import MINUS, THIN
 
 #: How much of a sentence a row shows; the whole is one click away.
 SHOWN = 160
@@ -18,6 +18,11 @@ def status(name, label):
 def when(moment):
     """A relative time with the exact one on hover; a dash for none."""
     return render_to_string("admin/tickers/_when.html", {"moment": moment})
+
+
+def number(count):
+    """A number of things, with thin spaces between its thousands."""
+    return f"{count:,}".replace(",", THIN)
 
 
 def shortened(sentences):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tickers.admin import display, review
 from tickers.admin.filters import DayFilter, StateFilter
-from tickers.admin.lists import BoundedList, LongList
+from tickers.admin.lists import LongList, RatesList
 from tickers.admin.manual import FixingForm
 from tickers.database import lock
 from tickers.models import Currency, Fixing, Provider
@@ -28,7 +28,7 @@ def state_of(fixing):
     return ("corrected", "Corrected since") if fixing.is_corrected else ("shown", "Shown")
 
 
-class FixingList(BoundedList):
+class FixingList(RatesList):
     """Those that are held or were decided on stand beside what was before them."""
 
     @property

@@ -17,6 +17,10 @@ class FixingForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "value" in self.fields:
+            self.fields[
+                "value"
+            ].help_text = "As published: what so many units of the base currency are worth."
         if "reason" in self.fields:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = (

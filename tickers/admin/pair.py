@@ -13,13 +13,14 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from tickers.admin.lists import BoundedList, LongList
+from tickers.addresses import pair_address
+from tickers.admin.lists import LongList, RatesList
 from tickers.admin.provider_order import ProviderOrderField
 from tickers.admin.shown import ShownForm, shown
+from tickers.charts import chart
 from tickers.derivation import history, in_line, rates
 from tickers.models import CurrencyPair, Provider
-from tickers.rates import format_value, in_words
-from tickers.sparkline import sparkline
+from tickers.rates import format_value
 
 YEAR = timedelta(days=365)
 
@@ -49,7 +50,7 @@ class ListedPairForm(forms.ModelForm):
             field.widget.attrs["aria-label"] = f"{field.label}: {pair}"
 
 
-class PairList(BoundedList):
+class PairList(RatesList):
     """Each pair with the rate that it has now: two queries for all of them."""
 
     def get_results(self, request):
@@ -164,6 +165,7 @@ def standing_of(pair):
         "inverse": first and format_value(first.inverse, *written),
         "year": year,
         "chart": _chart(pair, year),
+        "address": pair_address(*codes),
         "figures": [
             (name, format_value(point.value, *written), point.date)
             for name, point in (("high", year.high), ("low", year.low))
@@ -173,7 +175,5 @@ def standing_of(pair):
 
 
 def _chart(pair, year):
-    if not year.days:
-        return None
-    label = f"{pair} from {in_words(year.days[0])} to {in_words(year.days[-1])}"
-    return sparkline(zip(year.days, year.values, strict=True), label, width=560, height=120)
+    digits = {"decimals": pair.decimals, "significant": pair.significant_digits}
+    return chart(year.days, year.values, f"1 {pair.base} in {pair.quote}", **digits)

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from tickers.admin import display
+from tickers.charts import Sparkline, sparkline
 from tickers.figures import published_text
 from tickers.models import Fixing
 from tickers.outliers import RECENT
 from tickers.rates import in_words, unit_value
-from tickers.sparkline import Sparkline, sparkline
 
 #: How far back the small chart goes.
 BEFORE = timedelta(days=90)

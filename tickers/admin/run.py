@@ -49,12 +49,22 @@ class TroubleFilter(admin.SimpleListFilter):
         return queryset
 
 
+def _count(name):
+    @admin.display(description=name)
+    def shown(self, run):
+        return display.number(getattr(run, name))
+
+    return shown
+
+
 @admin.register(Run)
 class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
     list_display = [
         "began_shown", "provider_shown", "state_shown", "days", "took",
-        "new", "unchanged", "held", "said",
+        "new_shown", "unchanged_shown", "held_shown", "said",
     ]  # fmt: skip
+    #: The list is headed by more than it lists.
+    counted = "runs"
     list_display_links = ["began_shown"]
     list_filter = ["provider", TroubleFilter]
 
@@ -77,6 +87,8 @@ class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
     @admin.display(description="took")
     def took(self, run):
         return display.duration(run.seconds)
+
+    new_shown, unchanged_shown, held_shown = map(_count, ("new", "unchanged", "held"))
 
     @admin.display(description="what was said")
     def said(self, run):
@@ -136,6 +148,8 @@ class RunAdmin(ReadOnly, LongList, admin.ModelAdmin):
             "state": state_of(obj),
             "provider": Provider(obj.provider),
             "took": display.duration(obj.seconds),
+            # Why it failed is told above them.
+            "refused": [one for one in obj.problems if one != obj.error],
             "now": timezone.now(),
             "payloads": brought.defer("packed")[:PAYLOADS],
         }

@@ -199,7 +199,8 @@ class Run(models.Model):
         indexes = [models.Index(fields=["provider", "-began"], name="run_newest")]
 
     def __str__(self):
-        return f"{Provider(self.provider).short}, {self.began:%Y-%m-%d %H:%M}: {self.state}"
+        began = timezone.localtime(self.began)
+        return f"{Provider(self.provider).short}, {began:%-d %B %Y, %H:%M}: {self.state}"
 
     @property
     def seconds(self):

@@ -11,12 +11,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def embed_code(context, rate):
-    """Return the HTML that shows a PairRate's pair on another site."""
+def embed_code(context, rate=None):
+    """Return the HTML that shows a PairRate's pair on another site; without one, the converter."""
     root = context["request"].build_absolute_uri("/").removesuffix("/")
+    embed = embedding.of_pair(rate) if rate else embedding.of_converter()
     return {
-        "frame": embedding.frame(embedding.of_pair(rate), root),
-        "picture": embedding.picture(rate, root),
+        "frame": embedding.frame(embed, root),
+        "picture": rate and embedding.picture(rate, root),
     }
 
 

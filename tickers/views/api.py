@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_address
 from tickers.converter import Conversion, WrongAmount, amount_of
 from tickers.derivation import rates
-from tickers.models import CurrencyPair
+from tickers.models import CurrencyPair, Ticker
 from tickers.pairs import arranged
 from tickers.rates import in_words
 from tickers.views.answers import as_json, for_programs
@@ -74,7 +74,7 @@ def pair(request, pair):
     """The rate of a pair on a day, or each of several days."""
     base, quote = codes_of(pair)
     since, until = (day_of(request.GET.get(name), name) for name in ("from", "to"))
-    day = day_of(request.GET.get("date"))
+    day = day_of(request.GET.get("date"), "date")
     if not (since or until):
         return _of_day(request, base, quote, day)
     if day:
@@ -85,7 +85,7 @@ def pair(request, pair):
 @_answered
 def pairs(request):
     """The rates of all pairs that readers are shown, on a day."""
-    day = day_of(request.GET.get("date"))
+    day = day_of(request.GET.get("date"), "date")
     shown = CurrencyPair.objects.filter(is_active=True).select_related("base", "quote")
     found = [_told(request, rate) for rate in rates(shown, day) if rate]
     return {"rates": found}
@@ -99,6 +99,7 @@ def docs(request):
         "keys": KEYS,
         "amount_keys": AMOUNT_KEYS,
         "years": MOST_DAYS // 366,
+        "tickers": Ticker.objects.filter(is_active=True).order_by("name"),
         "root": request.build_absolute_uri("/").removesuffix("/"),
     }
     return render(request, "tickers/api.html", context)

@@ -16,7 +16,7 @@ from tickers.pairs import arranged
 from tickers.rates import format_value
 from tickers.strip import strip_of
 from tickers.views.answers import MINUTE
-from tickers.views.embed_converter import answered
+from tickers.views.converter_form import PARAMETERS, USUAL, filled
 
 #: What the pictures are drawn with; pages have the same from their style sheet.
 COLOURS = {
@@ -87,7 +87,10 @@ def ticker(request, slug):
 @framed
 def converter(request):
     """A form that leads to itself."""
-    form = answered(request.GET)
+    form = filled(request.GET, USUAL).convert()
+    if not any(name in request.GET for name in PARAMETERS):
+        # As it is first seen nothing is wrong with it, although the newsroom may have no such rate.
+        form.errors.clear()
     status = 400 if form.errors else 200
     return _page(request, "converter", embedding.of_converter(), status=status, converter=form)
 

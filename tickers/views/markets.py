@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tickers.markets import ORDERS, matrix, newest_day, ordered, table
-from tickers.views.converter import blank_form
+from tickers.views.converter_form import blank
 from tickers.views.query import canonical
 
 #: The columns of the page's table by which it can be ordered.
@@ -33,7 +33,7 @@ def markets(request):
         "error": error,
         "day": newest_day(rows),
         "matrix": matrix(),
-        "converter": blank_form(),
+        "converter": blank(),
         "canonical": request.build_absolute_uri(request.path),
     }
     return render(request, "tickers/markets.html", context, status=400 if error else 200)

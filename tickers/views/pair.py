@@ -14,14 +14,14 @@ from tickers.models import Currency
 from tickers.pair_figures import PERIODS, USUAL, Figures, first_day, history_of
 from tickers.pairs import arranged
 from tickers.rates import format_value, in_words
-from tickers.views.converter import LONGEST, blank_form
+from tickers.views.converter_form import LONGEST, blank
 from tickers.views.query import canonical
 
 #: What is said of a rate that is not of the day itself.
 STATES = {
     State.FRESH: "",
     State.WEEKEND: "Its source publishes none for this day: the last one holds.",
-    State.STALE: "Stale: its source should have published a newer one.",
+    State.STALE: "Stale: no newer one of its source has come, and there should be one.",
     State.DOWN: "Stale: its source should have published a newer one, and can’t be reached.",
 }
 #: What is drawn of the Figures: beneath the rate, and beside it.
@@ -70,7 +70,7 @@ class _Page:
             (line.rate.name, day, period, line.rate.value),
             lambda: self._draw(line, day or self.today, period),
         )
-        converter = blank_form(line, self.wanted)
+        converter = blank(line, self.wanted)
         context = self._context() | {
             "line": line,
             "rate": line.rate,
@@ -79,6 +79,7 @@ class _Page:
             "inverse": format_value(line.rate.inverse),
             "inverse_address": pair_address(line.rate.quote, line.rate.base, date=self.wanted),
             "state": STATES[line.rate.state],
+            "reason": line.rate.reason.rstrip(". "),
             "figures": figures,
             "on_this_day": on_this_day,
             "converter": converter,

@@ -3,7 +3,7 @@
 
 const NAMESPACE = "http://www.w3.org/2000/svg"
 // The box of the line, and where in the chart it lies, as templates/tickers/_chart.html has it.
-const [WIDTH, HEIGHT, TOP, TALL] = [2000, 1000, 10, 72]
+const [WIDTH, HEIGHT, TOP, TALL] = [2000, 1000, 10, 76]
 const DAY = 86_400_000
 const told = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })
 

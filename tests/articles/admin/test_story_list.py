@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.admin import story_list
+from newsroom import bounded_list
 from tests.articles.admin.posts import LIST
 from tests.factories import make_article, make_author, make_section
 
@@ -41,7 +41,7 @@ def test_list_costs_the_same_queries_for_one_story_and_many(chief):
 
 
 def test_list_counts_no_further_than_it_pages(chief, monkeypatch):
-    monkeypatch.setattr(story_list, "LIMIT", 3)
+    monkeypatch.setattr(bounded_list, "LIMIT", 3)
     for _ in range(5):
         make_article()
     with CaptureQueriesContext(connection) as queries:

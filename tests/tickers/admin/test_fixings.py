@@ -211,11 +211,11 @@ def test_list_costs_the_same_with_many_fixings(editor, held, django_assert_num_q
 
 
 def test_long_list_is_counted_no_further_than_it_can_be_paged(editor, several, monkeypatch):
-    from tickers.admin import lists
+    from newsroom import bounded_list
 
-    monkeypatch.setattr(lists, "LIMIT", 4)
+    monkeypatch.setattr(bounded_list, "LIMIT", 4)
     page = editor.get(LIST).content.decode()
-    assert "more than 4 fixings: choose some above" in page
+    assert "more than 4 fixings: narrow them down" in page
     assert editor.get(LIST + "?p=99").status_code == 200
 
 

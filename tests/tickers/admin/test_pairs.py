@@ -48,7 +48,9 @@ def test_page_says_whose_rate_it_is_and_who_is_next(editor, dollar):
     assert "USD/KGS = 87.45000" in page
     assert "<li>CSV file, 22 May 2026: 1 USD = 88.1 KGS</li>" in page
     assert "The last year, 2 fixings; high" in page
-    assert 'aria-label="USD/KGS from 21 May 2026 to 22 May 2026"' in page
+    assert '<title id="chart-title">1 USD in KGS, 21 May 2026 to 22 May 2026</title>' in page
+    assert "in the table beneath" not in page
+    assert '<a href="/markets/usd-kgs/">All that is known, as readers see it</a>' in page
 
 
 def test_pair_that_nobody_has_says_so(editor):

@@ -48,6 +48,16 @@ def test_provider_that_was_never_asked_is_listed():
 
 
 @pytest.mark.django_db
+def test_provider_of_which_only_files_were_read_was_never_asked():
+    """Its rates may be years old: nothing says that it is well."""
+    make_run("nbkr", NOW - timedelta(hours=2), file="daily.xml")
+    make_fixing("USD/KGS", day=date(2013, 12, 15), provider="nbkr")
+    make_fixing("USD/KGS", day=date(2026, 5, 21), provider="csv")
+    assert (of("nbkr").state[0], of("nbkr").is_watched) == ("unasked", True)
+    assert of("csv").state[0] == "good"
+
+
+@pytest.mark.django_db
 def test_provider_that_has_the_rates_of_the_day_is_all_right():
     run = make_run("nbkr", NOW - timedelta(hours=2), new=5)
     make_fixing("USD/KGS", day=date(2026, 5, 21), provider="nbkr")
@@ -121,6 +131,12 @@ def test_page_shows_sources_and_runs(editor):
     assert reverse("admin:tickers_run_change", args=[run.pk]) in page
 
 
+def test_list_counts_its_runs(editor):
+    make_run("nbkr")
+    make_run("nbk")
+    assert "2 runs<" in editor.get(LIST).content.decode()
+
+
 def test_narrowed_list_is_of_runs_alone(editor):
     failed()
     make_run("ecb", new=30)
@@ -142,6 +158,14 @@ def test_page_of_a_run_tells_all_of_it(editor):
     page = editor.get(reverse("admin:tickers_run_change", args=[run.pk])).content.decode()
     for words in ("the newest", "2 addresses asked", "Refused one.", "Odd one.", payload.url):
         assert words in page
+    # By the newsroom's clock.
+    assert "NBKR, 21 May 2026, 18:00: done" in page
+
+
+def test_page_of_a_run_tells_once_why_it_failed(editor):
+    run = make_run("nbkr", state="failed", error=SENTENCE, problems=[SENTENCE, "Another."])
+    page = editor.get(reverse("admin:tickers_run_change", args=[run.pk])).content.decode()
+    assert page.count(SENTENCE) == page.count("Another.") == 1
 
 
 def test_list_costs_the_same_with_many_runs(editor, django_assert_num_queries):

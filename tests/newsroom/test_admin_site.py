@@ -1,0 +1,23 @@
+"""What holds for every list of the desk, whatever app it is of."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from newsroom.admin_site import NewsroomAdminSite
+from newsroom.bounded_list import BoundedPaginator
+
+
+def test_each_list_is_counted_no_further_than_it_can_be_paged():
+    assert admin.site._registry
+    for one in admin.site._registry.values():
+        assert one.paginator is BoundedPaginator
+        assert (one.show_full_result_count, one.list_max_show_all) == (False, 0)
+
+
+def test_list_may_have_a_paginator_of_its_own():
+    class Own(BoundedPaginator):
+        pass
+
+    site = NewsroomAdminSite()
+    site.register(Group, paginator=Own)
+    assert site._registry[Group].paginator is Own

@@ -1,0 +1,115 @@
+"""The converter as somebody filled it in, on a page or in a frame, and what came of it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from tickers.addresses import Refusal, day_of, pair_address
+from tickers.converter import Conversion, WrongAmount, amount_of
+from tickers.currencies import SUCCESSIONS
+from tickers.kept import Kept
+from tickers.models import Currency
+from tickers.pair_figures import first_day
+from tickers.pairs import arranged
+from tickers.rates import in_words
+
+PARAMETERS = ("amount", "from", "to", "date")
+#: What stands in a form that nobody has filled in.
+USUAL = {"amount": "100", "from": "USD", "to": "KGS"}
+#: Nobody's amount, code or day is longer; what is shown again of a wrong one.
+LONGEST = 60
+_kept = Kept(most=1)
+
+
+@dataclass
+class Form:
+    """The form as it was filled in, what is wrong with each field, and what came of it."""
+
+    amount: str = ""
+    base: str = ""
+    quote: str = ""
+    date: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    conversion: Conversion | None = None
+
+    @property
+    def currencies(self):
+        """(code, name) of those that are alive, by their codes."""
+        return _kept.get("currencies", _alive)
+
+    @property
+    def today(self):
+        return timezone.localdate()
+
+    @property
+    def address(self):
+        given = zip(PARAMETERS, (self.amount, self.base, self.quote, self.date), strict=True)
+        return f"{reverse('tickers:converter')}?{urlencode([it for it in given if it[1]])}"
+
+    @property
+    def pair_address(self):
+        return pair_address(self.base, self.quote, date=self.date)
+
+    def convert(self):
+        """Find out what it comes to, or what is wrong; return the form itself."""
+        amount = self._read("amount", amount_of, self.amount)
+        day = self._read("date", day_of, self.date)
+        if problem := self._wrong_pair():
+            self.errors["pair"] = problem
+        if not self.errors:
+            self._convert(amount, day)
+        return self
+
+    def _read(self, name, read, text):
+        try:
+            return read(text)
+        except (WrongAmount, Refusal) as error:
+            self.errors[name] = str(error)
+
+    def _wrong_pair(self):
+        known = {code for code, _ in self.currencies}
+        for code in (self.base, self.quote):
+            if not code:
+                return "Choose two currencies."
+            if code not in known:
+                return f"There is no currency “{code}” here. Choose one of the list."
+        return "Choose two different currencies." if self.base == self.quote else ""
+
+    def _convert(self, amount, day):
+        pair = arranged(self.base, self.quote)
+        if line := pair.line(day):
+            self.conversion = Conversion(amount, line)
+        elif day and (first := first_day(pair)):
+            self.errors["date"] = (
+                f"No rate of {self.base} in {self.quote} is known before {in_words(first)}. "
+                "Choose a later day."
+            )
+        else:
+            self.errors["pair"] = f"Nobody is known to have a rate of {self.base} in {self.quote}."
+
+
+def filled(given, usual=None):
+    """Return the Form with what a QueryDict has, as far as anybody's is long; `usual` is what is
+    taken for what it lacks."""
+    usual = usual or {}
+    amount, base, quote, date = (
+        given.get(name, usual.get(name, ""))[:LONGEST].replace("\0", "").strip()
+        for name in PARAMETERS
+    )
+    return Form(amount, base.upper(), quote.upper(), date)
+
+
+def blank(line=None, date=""):
+    """Return the Form as it stands on other pages: on that of a pair, of whose Line it is."""
+    if line is None:
+        return filled({}, USUAL)
+    worth = Conversion(Decimal(USUAL["amount"]), line)
+    return Form(USUAL["amount"], line.rate.base, line.rate.quote, date, conversion=worth)
+
+
+def _alive():
+    rows = Currency.objects.exclude(code__in=SUCCESSIONS).order_by("code")
+    return list(rows.values_list("code", "name"))
