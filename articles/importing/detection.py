@@ -53,6 +53,7 @@ _A_DUMP = (
 _PROLOGUE = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.I
 )
+_LINE_END = re.compile(r"[\r\n]")
 _DOCTYPE = re.compile(r"<!doctype\s+(html)\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
 _NAMESPACE = re.compile(r"""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
@@ -96,7 +97,25 @@ def detect(data: bytes, is_whole: bool = True) -> Format:
         raise UnreadableArchive(
             f"This XML begins with <{opening.element}>, which is not known here. {_known()}"
         )
-    raise UnreadableArchive(f"The format is not known. {_known()}")
+    raise UnreadableArchive(f"{_beginning(opening)} {_known()}")
+
+
+def _beginning(opening):
+    """What an unknown file begins with that hides what is in it."""
+    text = opening.text.lstrip()
+    if not opening.is_whole and text.startswith(("{", "[")):
+        return (
+            f"The format is not known: no story begins in the first {HEAD >> 10} kB of this JSON, "
+            "whose first values are longer."
+        )
+    if not opening.is_whole and text[_PROLOGUE.match(text).end() :].startswith("<!"):
+        return (
+            "The format is not known: the DOCTYPE, or a comment, that this XML begins with is "
+            f"longer than {HEAD >> 10} kB. Take it out."
+        )
+    if not opening.is_whole and not _LINE_END.search(text):
+        return f"The format is not known: the first line alone is longer than {HEAD >> 10} kB."
+    return "The format is not known."
 
 
 def binary_kind(data: bytes) -> str:

@@ -10,7 +10,7 @@ from hashlib import shake_256
 import pytest
 from openpyxl import Workbook
 
-from articles.importing.detection import detect, is_beside, opening_of
+from articles.importing.detection import HEAD, detect, is_beside, opening_of
 from articles.importing.formats import all_formats, named
 from articles.importing.record import UnreadableArchive
 from tests.articles.importing.exports import export, item
@@ -166,6 +166,22 @@ def test_everything_else_is_named_in_a_sentence(data, sentence):
         detect(data)
     assert sentence in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 9_000 + f"]>{RSS}", "the DOCTYPE, or a comment,"),
+        (f"<?xml version='1.0'?><!-- {'x' * 70_000} -->{RSS}", "the DOCTYPE, or a comment,"),
+        (json.dumps({"html": "x" * 70_000, "posts": [NINJS]}), "no story begins in the first 64"),
+        (",".join(f"column{n}" for n in range(9_000)) + "\nx\n", "the first line alone is longer"),
+    ],
+)
+def test_beginning_that_hides_what_a_file_is_is_named(text, sentence):
+    with pytest.raises(UnreadableArchive) as refusal:
+        detect(text.encode()[:HEAD], is_whole=False)
+    assert str(refusal.value).startswith(f"The format is not known: {sentence}")
+    assert "name it with --format: jsonl, wxr," in str(refusal.value)
 
 
 DUMPS = {
