@@ -332,24 +332,30 @@ def _list_at_top(window, start):
 
 def _ids_at(window, start):
     """`start`, when the object there has objects under what can be nothing but ids."""
-    key, value = _first_member(window, start)
+    key, value, _ = _member(window, start + 1)
     return start if value and _ID.fullmatch(key) else None
 
 
 def _keys_at(window, start):
     """`start`, when the object there has objects with titles under whatever keys."""
-    _, value = _first_member(window, start)
-    return start if value and _is_titled(value) else None
+    _, first, position = _member(window, start + 1)
+    if not first or not _is_titled(first):
+        return None
+    position = window.past(position)
+    is_only = window.buffer[position] != ","
+    return start if is_only or _is_titled(_member(window, position + 1)[1] or ()) else None
 
 
-def _first_member(window, start):
-    """The first key of an object, and its value where that is an object; raises Damage."""
-    key, position = window.decode(window.past(start + 1))
+def _member(window, position):
+    """The key and the value of a member of an object, where that is an object, and where it
+    ends. Raises Damage."""
+    key, position = window.decode(window.past(position))
     position = window.past(position)
     if not isinstance(key, str) or window.buffer[position] != ":":
-        return "", None
+        return "", None, position
     position = window.past(position + 1)
-    return key, window.decode(position)[0] if window.buffer[position] == "{" else None
+    is_object = window.buffer[position] == "{"
+    return (key, *window.decode(position)) if is_object else (key, None, position)
 
 
 def _is_titled(value):

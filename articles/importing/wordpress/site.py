@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from articles.importing.wordpress.body import plain
@@ -9,6 +10,7 @@ from articles.importing.wordpress.xml import Envelope, name_of
 from articles.importing.xml.codecs import decoded
 
 _CHANNEL = re.compile(rb"<(?:channel|rss|rdf:RDF)\b[^<>]*>")
+_ELEMENT = re.compile(rb"<(wp:(?:author|category|tag|term))>")
 _TAXONOMY = re.compile(rb"<wp:term_taxonomy>\s*(?:<!\[CDATA\[)?(?:category|author)\b")
 # Elements that are parsed at once: a head may have a hundred thousand.
 _AT_ONCE = 500
@@ -91,15 +93,16 @@ class Site:
 
 def site_of(envelope: Envelope, head: bytes) -> Site:
     """Return what a head says of the site that items are from."""
-    site = Site()
-    rest, elements = _parted(head)
+    site, rest = Site(), []
+    elements = _elements(head, rest)
+    while some := list(islice(elements, _AT_ONCE)):
+        site._read(_parsed(envelope, b"".join(some)))
+    rest = b"".join(rest)
     channels = list(_CHANNEL.finditer(rest))
     if not channels:
-        return site
+        return Site()
     site.is_one = True
     said = site._read(_parsed(envelope, rest[channels[-1].end() :]))
-    for start in range(0, len(elements), _AT_ONCE):
-        site._read(_parsed(envelope, b"".join(elements[start : start + _AT_ONCE])))
     # Nobody asks for others.
     site.names = {slug: site.names[slug] for slug in site.parents.values() if slug in site.names}
     address = said.get("wp:base_blog_url") or said.get("wp:base_site_url")
@@ -109,21 +112,25 @@ def site_of(envelope: Envelope, head: bytes) -> Site:
     return site
 
 
-def _parted(head):
-    """A head without its authors and terms, and those; tags and the like are named by items."""
-    elements = []
-    for name in (b"wp:tag", b"wp:author", b"wp:category", b"wp:term"):
-        rest, found = [], []
-        start, end, position = b"<%b>" % name, b"</%b>" % name, 0
-        while (begin := head.find(start, position)) >= 0 and (stop := head.find(end, begin)) >= 0:
-            rest.append(head[position:begin])
-            position = stop + len(end)
-            found.append(head[begin:position])
-        head = b"".join([*rest, head[position:]])
-        if name == b"wp:term":
-            found = filter(_TAXONOMY.search, found)
-        elements += () if name == b"wp:tag" else found
-    return head, elements
+def _elements(head, rest):
+    """Yield the authors and terms of a head, and put into `rest` what is around them. Tags and
+    the like are left out: items name theirs themselves."""
+    position, unclosed = 0, set()
+    for start in _ELEMENT.finditer(head):
+        end = b"</%b>" % start[1]
+        if start.start() < position or end in unclosed:
+            continue
+        stop = head.find(end, start.end())
+        if stop < 0:
+            unclosed.add(end)
+            continue
+        rest.append(head[position : start.start()])
+        position = stop + len(end)
+        element = head[start.start() : position]
+        is_other = start[1] == b"wp:term" and not _TAXONOMY.search(element)
+        if start[1] != b"wp:tag" and not is_other:
+            yield element
+    rest.append(head[position:])
 
 
 def _parsed(envelope, data):

@@ -59,6 +59,13 @@ def fault(error: Exception) -> str:
     return f"This could not be read, which is a fault of the import and not yours ({what})."
 
 
+def prepare(setup: Setup, files: list[FileFacts]) -> None:
+    """Learn here what every process needs: those that are copied from this one share it."""
+    Facts(setup, None).gazetteer.prepare()
+    for file in files:
+        _unpickled(file.head)
+
+
 class Stager:
     """Makes items of pieces; one for each process."""
 

@@ -44,7 +44,8 @@ class Items:
         """Return the part before the first item, in an encoding like ASCII."""
         window = _Window(file, self, encoding)
         start = window.find(window.starts)
-        return bytes(window.buffer[: start.start() if start else None][:longest])
+        end = min(start.start() if start else len(window.buffer), longest)
+        return bytes(memoryview(window.buffer)[:end])
 
     def cut(
         self, file: BinaryIO, encoding: str = "", nothing: str = ""

@@ -142,6 +142,18 @@ def test_objects_under_their_ids_are_found(value, keys, indent):
     assert [json.loads(each.text) for each in found] == [each.value for each in found]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"standard": {"name": "ninjs", "version": "3"}, "uri": "u", "title": "One"},
+        {"author": {"name": "Ann", "title": "Ms"}, "title": "One", "text": "x"},
+        {"title": {"name": "One", "rendered": "One"}, "content": {"rendered": "x"}},
+    ],
+)
+def test_object_with_objects_in_it_is_one(value):
+    assert objects(read(json.dumps(value))) == [value]
+
+
 def test_damage_among_objects_under_their_ids_costs_itself():
     text = f'{{"12": {json.dumps(A)},\n"13": {{"a": 2 "b": "y"}},\n"14": {json.dumps(C)}}}'
     first, lost, last = raw_elements(BytesIO(text.encode()))

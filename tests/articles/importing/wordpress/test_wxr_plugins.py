@@ -326,7 +326,7 @@ def test_head_of_a_hundred_thousand_categories_is_small_in_every_process():
     kept, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert kept < 35_000_000
-    assert most < 150_000_000
+    assert most < 100_000_000
     assert len(pickle.dumps(found)) < 6_000_000
     (piece,) = WXR.cut(BytesIO(data), found, Options())
     (story_,) = WXR.read(piece, found, Options())
