@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.importing.record import UnreadableArchive
+from articles.importing.scratch import room_needed
 
 STANDARD_INPUT = "-"
 #: How many times its size a packed file may have, beyond the first bytes.
@@ -105,10 +106,11 @@ def _spooled():
     """Standard input as a file, since it is read more than once; gone with the process."""
     if sys.stdin is None:
         raise UnreadableArchive("Standard input is closed. Send the archive to it, or name a file.")
-    file = tempfile.NamedTemporaryFile(prefix="newsroom-import-")
-    shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
-    file.flush()
-    _kept_open.append(file)
+    with room_needed():
+        file = tempfile.NamedTemporaryFile(prefix="newsroom-import-")
+        _kept_open.append(file)
+        shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+        file.flush()
     return Path(file.name)
 
 

@@ -1,4 +1,5 @@
-"""Objects out of JSON of any size: an array, JSON Lines, one object, or a list inside of one.
+"""Objects out of JSON of any size: an array, JSON Lines, one object, a list inside of one, or an
+object that has them under their ids.
 
 A text is read a chunk at a time and an object is parsed alone, so that memory does not grow
 with the file and damage costs the object that it stands in.
@@ -18,6 +19,11 @@ WRAPPERS = frozenset(
     "articles posts items data results rows records entries documents stories news nodes hits "
     "docs response".split()
 )
+# These as well, where the objects in the list have titles: a story may have its paragraphs there.
+_MAYBE_WRAPPERS = frozenset("list value values content contents export feed objects".split())
+_TITLES = frozenset("title headline post_title name subject".split())
+# Numbers, and the ids of Firebase, MongoDB and UUID.
+_ID = re.compile(r"\d+|-[\w-]{19}|[\da-f]{24}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}")
 _WRAPPED_IN = 3
 _WALKED_IN = 5
 _TRIES = 100
@@ -27,6 +33,7 @@ _COMMA = re.compile(r"[\s,]*")
 _LINE_END = re.compile(r"[\r\n]")
 _END_OF_TABLE = re.compile(r"[\s}]*")
 _FIRST_KEY = re.compile(r'\{\s*("(?:[^"\\]|\\.)*")\s*:')
+_KEY_BEFORE = re.compile(r'"[^"\\]{1,100}"\s*:\s*\Z')
 # What phpMyAdmin writes around the rows of each table.
 _TABLE = re.compile(r'\{\s*"type"\s*:\s*"table"')
 # Escapes of signs that no text can hold: controls, halves of pairs, and what is no character.
@@ -40,11 +47,13 @@ _UNENDED = "The file ends before its list does. Get a whole copy; what came befo
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One object: its place, its JSON as it stands in the file, and what it says."""
+    """One object: its place, its JSON as it stands in the file, and what it says; `key` is the
+    id that it stands under, "" in a list."""
 
     place: str
     text: str
     value: dict[str, Any]
+    key: str = ""
 
 
 def elements(file: BinaryIO, encoding: str = "") -> Iterator[tuple[str, dict] | Problem]:
@@ -123,7 +132,7 @@ def parsed(text: str, place: str) -> dict[str, Any] | Problem:
     try:
         value = DECODER.decode(text)
     except (ValueError, RecursionError) as error:
-        return _no_object(place, reason_of(error))
+        return _unread(place, reason_of(error))
     if not isinstance(value, dict):
         return _no_object(place, _kind(value))
     return cleaned(Element(place, text, value))
@@ -132,7 +141,7 @@ def parsed(text: str, place: str) -> dict[str, Any] | Problem:
 def cleaned(element: Element) -> dict[str, Any] | Problem:
     """Return what an element says, fit to be handed on; a Problem where it is too deep."""
     if _is_deep(element.text, element.value):
-        return _no_object(element.place, f"it is nested more than {DEEPEST} deep")
+        return _unread(element.place, f"it is nested more than {DEEPEST} deep")
     return storable(element.value) if _BAD_ESCAPE.search(element.text) else element.value
 
 
@@ -169,6 +178,10 @@ def _no_object(place, reason):
     return Problem(place, f"This is no JSON object: {reason}. Left out.")
 
 
+def _unread(place, reason):
+    return Problem(place, f"This JSON object can't be read: {reason}. Left out.")
+
+
 # What a file consists of
 
 
@@ -200,16 +213,17 @@ def _object(window):
         value, window.position = window.decode(start)
     except Damage as damage:
         window.find(re.compile(r"[\r\n]" + (indent if indent.isspace() else "") + r"\{"))
-        yield _no_object(place, damage.reason)
+        yield _unread(place, damage.reason)
     else:
         yield Element(place, window.buffer[start : window.position], value)
 
 
 def _array(window):
-    """The objects of the list that begins here."""
+    """The objects of the list that begins here, or of the object that has them under ids."""
+    end, is_keyed = ("}", True) if window.sign == "{" else ("]", False)
     window.position += 1
     number, line, keys = 0, 0, ()
-    while window.skip(_COMMA) and window.sign != "]":
+    while window.skip(_COMMA) and window.sign != end:
         window.forget()
         number += 1
         line, above = window.line(), line
@@ -219,26 +233,44 @@ def _array(window):
             yield from _array(window)
             window.skip(_END_OF_TABLE)
             continue
-        start = window.position
         try:
+            key = _key(window) if is_keyed else ""
+            start = window.position
             value, window.position = window.decode(start)
         except Damage as damage:
             yield _lost_entry(window, place, damage, tuple(keys))
+            if is_keyed and not window.is_stopped:
+                _back_to_key(window)
             continue
         if isinstance(value, dict):
             keys = value
-            yield Element(place, window.buffer[start : window.position], value)
-        else:
+            yield Element(place, window.buffer[start : window.position], value, key)
+        elif not is_keyed:
             yield _no_object(place, _kind(value))
-    if window.sign != "]" and not window.is_stopped:
+    if window.sign != end and not window.is_stopped:
         yield Problem(f"line {window.line()}", _UNENDED)
     window.position += 1
+
+
+def _back_to_key(window):
+    """After damage, an object was found: its key stands before it."""
+    before = _KEY_BEFORE.search(window.buffer, max(0, window.position - 200), window.position)
+    window.position = before.start() if before else window.position
+
+
+def _key(window):
+    """Pass over the key of an entry, if it has one. Raises Damage."""
+    if window.sign != '"':
+        return ""
+    key, window.position = window.decode(window.position)
+    window.skip(_COLON)
+    return key
 
 
 def _lost_entry(window, place, damage, keys):
     """Tell of a damaged object of a list, and move to the next one or, in vain, to the end."""
     if _find_next(window, damage, keys):
-        return _no_object(place, damage.reason)
+        return _unread(place, damage.reason)
     window.stop()
     return Problem(place, _STOPPED.format(damage.reason))
 
@@ -278,15 +310,56 @@ def _is_alike(window, keys):
 
 
 def _enter(window):
-    """Move to the list that the object here is wrapped around; False when it is none."""
+    """Move to the list that the object here is wrapped around, or stay where it has its objects
+    under ids itself; False when it is none of both."""
     if _is_followed(window):
         return False
-    try:
-        position = _list_in(window, window.position, _WRAPPED_IN)
-    except Damage:
-        return False
-    window.position = position or window.position
-    return bool(position)
+    start = window.position
+    for find in (_ids_at, _list_at_top, _keys_at):
+        try:
+            position = find(window, start)
+        except Damage:
+            continue
+        if position is not None:
+            window.position = position
+            return True
+    return False
+
+
+def _list_at_top(window, start):
+    return _list_in(window, start, _WRAPPED_IN)
+
+
+def _ids_at(window, start):
+    """`start`, when the object there has objects under what can be nothing but ids."""
+    key, value, _ = _member(window, start + 1)
+    return start if value and _ID.fullmatch(key) else None
+
+
+def _keys_at(window, start):
+    """`start`, when the object there has objects with titles under whatever keys."""
+    _, first, position = _member(window, start + 1)
+    if not first or not _is_titled(first):
+        return None
+    position = window.past(position)
+    is_only = window.buffer[position] != ","
+    return start if is_only or _is_titled(_member(window, position + 1)[1] or ()) else None
+
+
+def _member(window, position):
+    """The key and the value of a member of an object, where that is an object, and where it
+    ends. Raises Damage."""
+    key, position = window.decode(window.past(position))
+    position = window.past(position)
+    if not isinstance(key, str) or window.buffer[position] != ":":
+        return "", None, position
+    position = window.past(position + 1)
+    is_object = window.buffer[position] == "{"
+    return (key, *window.decode(position)) if is_object else (key, None, position)
+
+
+def _is_titled(value):
+    return len(value) > 1 and not _TITLES.isdisjoint(map(str.lower, value))
 
 
 def _is_followed(window):
@@ -307,10 +380,9 @@ def _list_in(window, start, levels):
         if not isinstance(key, str) or window.buffer[position] != ":":
             return None
         position = window.past(position + 1)
-        if key.lower() in WRAPPERS:
-            found = _list_at(window, position, levels - 1)
-            if found:
-                return found
+        found = _list_at(window, key.lower(), position, levels - 1)
+        if found is not None:
+            return found
         _, position = window.decode(position)
         position = window.past(position)
         if window.buffer[position] != ",":
@@ -319,8 +391,16 @@ def _list_in(window, start, levels):
     return None
 
 
-def _list_at(window, position, levels):
+def _list_at(window, key, position, levels):
+    """Where the objects begin that stand under this key, None when none do."""
+    is_sure = key in WRAPPERS
+    if not is_sure and key not in _MAYBE_WRAPPERS:
+        return None
     if window.buffer[position] == "{":
-        return _list_in(window, position, levels)
-    is_list = window.buffer[position] == "["
-    return position if is_list and window.buffer[window.past(position + 1)] == "{" else None
+        found = _list_in(window, position, levels)
+        keyed = _ids_at if is_sure else _keys_at
+        return keyed(window, position) if found is None else found
+    first = window.past(position + 1)
+    if window.buffer[position] != "[" or window.buffer[first] != "{":
+        return None
+    return position if is_sure or _is_titled(window.decode(first)[0]) else None

@@ -55,6 +55,10 @@ class Gazetteer:
     def __init__(self, names: Mapping[str, str]):
         self._names = dict(names)
 
+    def prepare(self) -> None:
+        """Read the lists of places now."""
+        _ = self._vocabulary
+
     def countries_in(self, headline: str, text: str) -> list[str]:
         """Return the codes of the countries that a story is about, the most mentioned first.
 

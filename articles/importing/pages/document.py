@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,9 @@ from articles.importing.measure import uncrowded, without_pictures
 #: A page that was saved with its pictures inside may be as long as this, without them as that.
 LONGEST_PAGE = 64 << 20
 LONGEST_TEXT = 4 << 20
+_LONG_TEXT = f"This page has more than {LONGEST_TEXT >> 20} MB of text. Left out."
+# Of one character.
+_MOST_BYTES = 4
 #: Extraction takes the square of the time; the greatest pages of newspapers have a third of this.
 MOST_ELEMENTS = 30_000
 
@@ -24,6 +28,11 @@ _DECLARED = re.compile(
 )
 _DEEPEST = 150
 _KEPT = frozenset("img br script style".split())
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+# Another of these ends the one before, or nothing ever lies in them.
+_NEVER_DEEP = frozenset("p br img hr input meta link source".split())
+_FLATTENED = "Its elements lie thousands deep in each other; some of its form was lost."
+_CUT_OFF = "Its elements lie thousands deep in each other; what lies deepest was lost."
 _DECLARED_WITHIN = 8192
 # What browsers take for what pages say (WHATWG Encoding, 4.2).
 _MEANT = {
@@ -56,12 +65,13 @@ class NoPage(Exception):
 @dataclass(slots=True)
 class Document:
     """A page: its tree, the address that it was saved from and the one that relative ones are
-    relative to ("" if unknown), and doubts of it."""
+    relative to ("" if unknown), doubts of it, and what of it was lost."""
 
     root: html.HtmlElement
     address: str = ""
     base: str = ""
     doubts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
 
     def whole(self, address: str | None) -> str:
         """Return `address` as it is from outside the page; as found where that isn't known."""
@@ -83,41 +93,70 @@ class Document:
         hidden.examine(self.root)
 
 
+def slim(data: bytes) -> bytes:
+    """Return a page without the files that are written into it.
+
+    Raises NoPage, with a sentence, for what is greater than any page.
+    """
+    if len(data) > LONGEST_PAGE:
+        raise NoPage(f"This page is longer than {LONGEST_PAGE >> 20} MB. Left out.")
+    data = without_pictures(data)
+    if len(data) > _MOST_BYTES * LONGEST_TEXT:
+        raise NoPage(_LONG_TEXT)
+    return data
+
+
 def document(data: bytes, address: str = "", served: str = "", forced: str = "") -> Document:
     """Parse a page; `served` is the encoding that its server told, `forced` the one that the
     person who imports did.
 
     Raises NoPage, with a sentence, for what is empty or greater than any page.
     """
-    if len(data) > LONGEST_PAGE:
-        raise NoPage(f"This page is longer than {LONGEST_PAGE >> 20} MB. Left out.")
-    text, doubts = decoded(without_pictures(data), served, forced)
+    text, doubts = decoded(slim(data), served, forced)
     if len(text) > LONGEST_TEXT:
-        raise NoPage(f"This page has more than {LONGEST_TEXT >> 20} MB of text. Left out.")
-    root, is_cut = _parsed(_PARAGRAPH.sub("<p>", _CONTROL.sub("", text)))
+        raise NoPage(_LONG_TEXT)
+    root, losses = _parsed(_PARAGRAPH.sub("<p>", _CONTROL.sub("", text)))
     if root is None:
         raise NoPage("")
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise NoPage(f"This page has more than {MOST_ELEMENTS:,} elements: no story has. Left out.")
     _flatten(root)
-    if is_cut:
-        doubts.append(
-            "Its elements lie too deep in each other; what lies deeper was lost. Compare."
-        )
     address = address if _is_address(address) else ""
     address = address or _saved_from(root)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    return Document(root, address, _base(root, address), doubts)
+    return Document(root, address, _base(root, address), doubts, losses)
 
 
 def _parsed(text):
+    """The tree of a page, None if it has none; and what of it was lost."""
+    text = uncrowded(text)
+    root, is_cut = _tree(text)
+    if not is_cut:
+        return root, []
+    root, is_cut = _tree(_shallow(text))
+    return root, [_CUT_OFF if is_cut else _FLATTENED]
+
+
+def _tree(text):
+    """The tree of a page, and whether what lies deepest in it is missing."""
     # Without huge_tree, what lies in more than 256 elements would be lost.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = html.document_fromstring(uncrowded(text).encode("utf-8", "replace"), parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError:
         return None, False
     return root, any("Excessive depth" in entry.message for entry in parser.error_log)
+
+
+def _shallow(text):
+    """Return HTML without the tags of those elements that lie in their like by the hundred."""
+    depths, deepest = Counter(), Counter()
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        depths[name] = max(0, depths[name] + (-1 if tag[1] else 1))
+        deepest[name] = max(deepest[name], depths[name])
+    deep = {name for name in deepest if deepest[name] > _DEEPEST} - _NEVER_DEEP
+    return _TAG.sub(lambda tag: "\n" if tag[2].lower() in deep else tag[0], text)
 
 
 def _base(root, address):

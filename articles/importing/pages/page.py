@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from articles.importing.format import Format, Opening, Options, Piece
-from articles.importing.pages.document import LONGEST_PAGE
+from articles.importing.pages.document import LONGEST_PAGE, NoPage, slim
 from articles.importing.pages.story import Capture, records
 from articles.importing.pages.whole import whole
 from articles.importing.record import Problem, Record, UnreadableArchive
@@ -37,7 +37,10 @@ def _cut(file: BinaryIO, head: None, options: Options) -> Iterator[Piece | Probl
     data, trouble = whole(file, LONGEST_PAGE)
     if trouble and not data:
         raise UnreadableArchive(trouble)
-    yield Piece(data, _PLACE)
+    try:
+        yield Piece(slim(data), _PLACE)
+    except NoPage as error:
+        yield Problem(_PLACE, str(error))
     if trouble:
         yield Problem(_PLACE, trouble)
 

@@ -33,7 +33,8 @@ _DATELINE = 80
 class Capture:
     """A page as it was saved: its bytes, and what the archive it was in says of it.
 
-    `encoding` is the one that the server told; `day` and `version` are of the capture.
+    `encoding` is the one that the server told; `day` and `version` are of the capture. `losses`
+    say what of the page is not there.
     """
 
     data: bytes
@@ -41,6 +42,7 @@ class Capture:
     encoding: str = ""
     day: date | None = None
     version: int = 0
+    losses: tuple[str, ...] = ()
 
 
 def records(capture: Capture, place: str, encoding: str = "") -> Iterator[Record]:
@@ -51,7 +53,7 @@ def records(capture: Capture, place: str, encoding: str = "") -> Iterator[Record
     try:
         page = document(capture.data, capture.address, capture.encoding, encoding)
     except NoPage as error:
-        yield Problem(place, str(error)) if str(error) else Skipped(kind.NO_STORY, place)
+        yield Problem(place, str(error)) if str(error) else _without_story(place, capture.losses)
         return
     yield from _Page(page, capture, place).records()
 
@@ -76,7 +78,9 @@ class _Page:
 
     def records(self) -> Iterator[Record]:
         listing = None if self.data.is_story else listed(self.page, self.place)
+        losses = (*self.capture.losses, *self.page.losses)
         if listing is not None:
+            yield from _told(losses, self.place)
             yield from listing
             return
         body = self._body()
@@ -90,6 +94,10 @@ class _Page:
             shown=bool(self.voices[3].headline),
             named=self.voices[1].is_story,
         )
+        if skipped == kind.NO_STORY:
+            yield _without_story(self.place, losses)
+            return
+        yield from _told(losses, self.place)
         if skipped:
             yield Skipped(skipped, self.place)
             return
@@ -232,6 +240,17 @@ class _Page:
         """A copy at another address (AMP, for the printer, page 2) never outweighs the page."""
         own = _bare(self.page.address)
         return self.capture.version if own == _bare(next(iter(self.addresses), "")) else 0
+
+
+def _told(losses, place):
+    return (Problem(place, f"{loss} Compare.", "body", refused=False) for loss in losses)
+
+
+def _without_story(place, losses):
+    """A page without a story; one that had one perhaps, before something was lost."""
+    if not losses:
+        return Skipped(kind.NO_STORY, place)
+    return Problem(place, f"{losses[0]} No story is left of it.", "body")
 
 
 def _first_moment(texts, sure=True):

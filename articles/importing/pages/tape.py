@@ -8,11 +8,14 @@ from articles.importing.encoding import UNREADABLE
 _CHUNK = 1 << 16
 _LONGEST_LINE = 1 << 16
 #: A record has no more than this before its content.
-_LONGEST_HEAD = 1 << 20
-_RECORD = re.compile(
-    rb"WARC/\d+\.\d+\s*$"
-    rb"|(?:filedesc|https?|dns|ftp|metadata|whois|urn):\S.* \d{12,14} \S+ -?\w+\s*$"
+LONGEST_HEAD = 1 << 20
+#: The first line of a record.
+WARC_LINE = rb"WARC/\d+\.\d+[ \t]*(?:\r?\n|\Z)"
+ARC_LINE = (
+    rb"(?:filedesc|https?|dns|ftp|metadata|whois|urn):\S[^\r\n]* \d{12,14} \S+ -?\w+[ \t]*"
+    rb"(?:\r?\n|\Z)"
 )
+_RECORD = re.compile(rb"%b|%b" % (WARC_LINE, ARC_LINE))
 
 
 class DamagedHead(Exception):
@@ -20,7 +23,7 @@ class DamagedHead(Exception):
 
 
 class Tape:
-    """What warcio reads from: `read` and `readline`, of a file that may end anywhere.
+    """What warcio reads from, and what looks ahead: a file that may end anywhere.
 
     `trouble` says why it could not be read to its end.
     """
@@ -31,18 +34,27 @@ class Tape:
         self._read = getattr(file, "read1", file.read)
         self._buffer, self._position, self._head = b"", 0, 0
 
-    def read(self, length: int | None = None) -> bytes:
-        parts = []
-        while (length is None or length > 0) and self._fill():
-            part = self._take(_CHUNK if length is None else length)
-            length = None if length is None else length - len(part)
+    def peek(self, length: int) -> bytes:
+        """Return the next bytes, and leave them: fewer than `length` at the end alone."""
+        parts, missing = [], length - (len(self._buffer) - self._position)
+        while missing > 0 and (part := self._loaded()):
             parts.append(part)
-        return b"".join(parts)
+            missing -= len(part)
+        if parts:
+            self._buffer = b"".join([self._buffer[self._position :], *parts])
+            self._position = 0
+        return self._buffer[self._position : self._position + length]
+
+    def take(self, length: int) -> bytes:
+        """Return bytes that were seen ahead."""
+        part = self._buffer[self._position : self._position + length]
+        self._position += len(part)
+        return part
 
     def readline(self, length: int | None = None) -> bytes:
         line = self._line(_LONGEST_LINE if length is None else min(length, _LONGEST_LINE))
         self._head += len(line)
-        if self._head > _LONGEST_HEAD:
+        if self._head > LONGEST_HEAD:
             raise DamagedHead
         return line
 
@@ -62,23 +74,21 @@ class Tape:
         while len(line) < longest and not line.endswith(b"\n") and self._fill():
             end = self._buffer.find(b"\n", self._position) + 1
             room = longest - len(line)
-            line += self._take(min(end - self._position, room) if end else room)
+            line += self.take(min(end - self._position, room) if end else room)
         return line
-
-    def _take(self, length):
-        part = self._buffer[self._position : self._position + length]
-        self._position += len(part)
-        return part
 
     def _fill(self):
         """Have at least a byte in the buffer; False at the end."""
-        if self._position < len(self._buffer):
-            return True
-        if self.trouble:
-            return False
-        try:
-            self._buffer, self._position = self._read(_CHUNK), 0
-        except UNREADABLE as error:
-            self._buffer, self._position = b"", 0
-            self.trouble = str(error) or type(error).__name__
+        if self._position == len(self._buffer):
+            self._buffer, self._position = self._loaded(), 0
         return bool(self._buffer)
+
+    def _loaded(self):
+        """The next bytes of the file, b"" at the end."""
+        if self.trouble:
+            return b""
+        try:
+            return self._read(_CHUNK)
+        except UNREADABLE as error:
+            self.trouble = str(error) or type(error).__name__
+            return b""

@@ -12,7 +12,8 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from articles.importing.format import Format, Opening, Options, Piece
-from articles.importing.pages.document import LONGEST_PAGE
+from articles.importing.pages.content import Content
+from articles.importing.pages.document import LONGEST_PAGE, NoPage, slim
 from articles.importing.pages.kind import ERROR_PAGE, REDIRECT
 from articles.importing.pages.story import Capture, records
 from articles.importing.pages.tape import DamagedHead, Tape
@@ -54,13 +55,13 @@ _KINDS = {
     "conversion": "converted copy",
     "continuation": "continued record",
 }
+_NOTES = frozenset(_KINDS.values())
 _LONGEST_ADDRESS = 150
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, DamagedHead, EOFError, ValueError)
 _BROKEN += (AttributeError, TypeError, KeyError, IndexError)
 _OTHER = "other file"
 _LOADER = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
-_CHUNK = 1 << 16
 
 
 def _recognises(opening: Opening) -> bool:
@@ -93,21 +94,21 @@ def _record(tape, line, number):
     """Yield what a record is; return whether it is damaged, and its end unknown."""
     place = f"record {number}"
     try:
-        record = _LOADER.parse_record_stream(tape, line)
+        record = _LOADER.parse_record_stream(tape, line, no_record_parse=True)
         address = _header(record, "WARC-Target-URI", "uri")
         place = f"{place} ({address[:_LONGEST_ADDRESS]})" if address else place
-        if not _header(record, "Content-Length", "length").strip().isdigit():
+        length = _header(record, "Content-Length", "length").strip()
+        if not length.isdigit():
             raise ValueError("it doesn't say how long it is")
+        content = Content(tape, int(length), record.format == "arc")
+        record.http_headers = _LOADER.load_http_headers(
+            record.rec_type, address, content, 0 if content.is_empty() else None
+        )
     except _BROKEN as error:
         reason = f": {error}" if type(error) is ValueError else ""
         yield Problem(place, f"The head of this record is damaged{reason}. Left out.")
         return True
-    yield from _understood(record, address, place)
-    while record.raw_stream.read(_CHUNK):
-        pass
-    if record.raw_stream.limit > 0:
-        message = "The file ends in the middle of this record. Get a whole copy."
-        yield Problem(place, message, refused=False)
+    yield from _understood(record, content, address, place)
     return False
 
 
@@ -116,26 +117,53 @@ def _header(record, *names):
     return next(filter(None, found), "")
 
 
-def _understood(record, address, place):
+def _understood(record, content, address, place):
     kind = _KINDS.get(record.rec_type) or _kind_by_status(record, address)
     media, encoding = _media(record)
     if kind or media not in _HTML + _UNCLEAR:
-        yield Skipped(kind or _group(media), place)
+        yield from _passed_over(content, kind or _group(media), place)
         return
     try:
-        data = _content(record)
-    except NotUnpacked as error:
+        data, is_short = _unpacked(record, content)
+        data = slim(data)
+    except (NotUnpacked, NoPage) as error:
         yield Problem(place, str(error))
+        content.pass_over()
         return
     if media not in _HTML and not _looks_like_html(data):
-        yield Skipped(_OTHER, place)
+        yield from _passed_over(content, _OTHER, place)
         return
-    if _header(record, "WARC-Truncated"):
-        message = "The crawler saved only the beginning of this page. Compare."
-        yield Problem(place, message, "body", refused=False)
+    losses = _losses(record, content, is_short)
     moment = _moment(_header(record, "WARC-Date", "archive-date"))
     told = {"address": address, "date": moment and moment.isoformat(), "encoding": encoding}
-    yield Piece(json.dumps(told).encode() + b"\n" + data, place)
+    yield Piece(json.dumps(told | {"losses": losses}).encode() + b"\n" + data, place)
+
+
+def _passed_over(content, kind, place):
+    content.pass_over()
+    yield Skipped(kind, place)
+    # Of how long the crawler's own notes are, crawlers care less.
+    for loss in _losses_of(content) if kind not in _NOTES else ():
+        yield Problem(place, loss, refused=False)
+
+
+def _losses(record, content, is_short):
+    """What of a page the archive doesn't hold."""
+    losses = _losses_of(content)
+    if _header(record, "WARC-Truncated"):
+        losses.append("The crawler saved only the beginning of this page.")
+    elif is_short and not losses:
+        losses.append("What this page is packed in ends too soon.")
+    return losses
+
+
+def _losses_of(content):
+    losses = []
+    if content.is_wrong:
+        losses.append("This record is not as long as it says; it was read to where it ends.")
+    if content.is_cut:
+        losses.append("The file ends in the middle of this record; get a whole copy.")
+    return losses
 
 
 def _kind_by_status(record, address):
@@ -163,11 +191,11 @@ def _group(media):
     return next((name for begin, name in _GROUPS if media.startswith(begin)), _OTHER)
 
 
-def _content(record):
+def _unpacked(record, content):
     headers = record.http_headers
     transfer = (headers.get_header("Transfer-Encoding") if headers else "") or ""
     packing = (headers.get_header("Content-Encoding") if headers else "") or ""
-    return unpacked(record.raw_stream, transfer, packing, LONGEST_PAGE)
+    return unpacked(content, transfer, packing, LONGEST_PAGE)
 
 
 def _looks_like_html(data):
@@ -193,6 +221,7 @@ def _read(piece: Piece, head: None, options: Options) -> Iterator[Record]:
         encoding=told["encoding"],
         day=saved.date() if saved else None,
         version=int(saved.timestamp()) if saved else 0,
+        losses=tuple(told["losses"]),
     )
     yield from records(capture, piece.place, options.encoding)
 

@@ -10,13 +10,12 @@ def whole(file: BinaryIO, longest: int) -> tuple[bytes, str]:
 
     Nothing beyond `longest` bytes is read.
     """
-    stream, parts, length = ByteStream(file), [], 0
+    stream, data = ByteStream(file), bytearray()
     while chunk := stream.read():
-        parts.append(chunk)
-        length += len(chunk)
-        if length > longest:
+        data += chunk
+        if len(data) > longest:
             return b"", f"The file is longer than {longest >> 20} MB, which no page is."
     trouble = (
         stream.trouble and f"The file can't be read further ({stream.trouble}). Get a whole copy."
     )
-    return b"".join(parts), trouble
+    return bytes(data), trouble

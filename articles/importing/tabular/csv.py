@@ -9,12 +9,17 @@ from articles.importing.encoding import TextStream
 from articles.importing.format import Format, Opening, Options, Piece
 from articles.importing.record import Problem, Record, UnreadableArchive
 from articles.importing.tabular.headers import Table, table_of
+from articles.importing.tabular.lines import LINE_END
 from articles.importing.tabular.row import row_of
 from articles.importing.tabular.rows import rows
 from articles.importing.tabular.sniffing import looks_like_table, shape_of
 from articles.importing.tabular.story import records_of
 from articles.importing.tabular.times import order_of
 
+_LONG_HEADER = (
+    "The first line, which names the columns of a table, is longer than {} kB. Leave the columns "
+    "out that hold nothing of stories."
+)
 _UNLIKE = ("<", "{", "[", "/*", "//", "%PDF", "PK")
 
 
@@ -32,7 +37,10 @@ def head(file: BinaryIO, options: Options) -> dict[str, Any]:
     if not text.strip():
         trouble = f"The file can't be read: {stream.trouble}." if stream.trouble else ""
         raise UnreadableArchive(trouble or "The file is empty.")
-    shape = shape_of(text, options.headers, is_whole=not stream.read())
+    is_whole = not stream.read()
+    if not is_whole and not LINE_END.search(text):
+        raise UnreadableArchive(_LONG_HEADER.format(len(text) >> 10))
+    shape = shape_of(text, options.headers, is_whole)
     table = table_of(shape.header, options.headers)
     found = {"delimiter": shape.delimiter, "table": table}
     file.seek(0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
+from json import dumps
 from typing import Any, BinaryIO
 
 from articles.importing.format import Format, Opening, Options, Piece
@@ -27,6 +28,9 @@ _SCHEMA = frozenset(["$schema", "$id", "$defs", "definitions"])
 # phpMyAdmin puts comments above.
 _BEGIN = re.compile(r"\s*(?:(?:/\*.*?\*/|//[^\n]*\n)\s*)*[\[{]", re.DOTALL)
 _KEY = re.compile(r'(?<!\\)"([^"\\]{1,40})"\s*:')
+_ID = "id"
+# “article” is no id, and “14” and “second-line” are.
+_TELLING = re.compile(r"[\d_-]")
 _FURNITURE = frozenset(["header", "database", "table"])
 _OTHER_TABLE = "row of another table"
 
@@ -43,7 +47,7 @@ def opening_keys(opening: Opening) -> list[str]:
     if not _BEGIN.match(opening.text):
         return []
     found = islice(raw_elements(BytesIO(opening.data)), 5)
-    objects = [flat(element.value) for element in found if isinstance(element, Element)]
+    objects = [_flat_with_id(element) for element in found if isinstance(element, Element)]
     if not objects and not opening.is_whole:
         # The first object is longer than what is looked at.
         objects = [dict.fromkeys(_KEY.findall(opening.text))]
@@ -88,7 +92,7 @@ def head(file: BinaryIO, options: Options) -> dict[str, Any]:
             trouble = trouble or element.message
         elif not _is_furniture(element.value):
             first = first or element.place
-            objects.append(flat(element.value))
+            objects.append(_flat_with_id(element))
             columns |= dict.fromkeys(objects[-1])
         if len(objects) == _LOOKED_AT:
             break
@@ -117,7 +121,21 @@ def cut(file: BinaryIO, head: dict[str, Any], options: Options) -> Iterator[Piec
         if isinstance(found, Problem):
             yield found
         elif not _is_furniture(found.value):
-            yield Piece(found.text, found.place)
+            identifier = _id(found, flat(found.value))
+            own = f'{{"{_ID}": {dumps(identifier)}, {found.text[1:]}' if identifier else found.text
+            yield Piece(own, found.place)
+
+
+def _flat_with_id(element):
+    value = flat(element.value)
+    identifier = _id(element, value)
+    return {_ID: identifier} | value if identifier else value
+
+
+def _id(element, value):
+    """The key that an object stands under, where it has no id of its own and that is one."""
+    has_own = "external_id" in known(value)
+    return "" if has_own or not _TELLING.search(element.key) else element.key
 
 
 def read(piece: Piece, head: dict[str, Any], options: Options) -> Iterator[Record]:

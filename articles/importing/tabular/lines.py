@@ -8,8 +8,8 @@ from articles.importing.encoding import TextStream
 
 #: A line or row of more characters than this is left out.
 LONGEST = 8 << 20
-# `\r`, `\n` and `\r\n` end a line of a table, and no other sign does.
-_LINE_END = re.compile(r"\r\n?|\n")
+#: `\r`, `\n` and `\r\n` end a line of a table, and no other sign does.
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 class TooLong(Exception):
@@ -48,7 +48,7 @@ class Lines:
         if text.endswith("\r") and not is_last:
             # The other half of this line end may come next.
             text, self._held = text[:-1], "\r"
-        ends = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        ends = [0, *(match.end() for match in LINE_END.finditer(text))]
         lines = [text[start:end] for start, end in pairwise(ends)]
         rest = text[ends[-1] :]
         if lines:

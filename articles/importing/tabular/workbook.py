@@ -24,6 +24,7 @@ from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from articles.importing.record import UnreadableArchive
+from articles.importing.scratch import room_needed
 
 #: A workbook that unpacks to more, or to so many times its size, was made to fill a disk.
 LARGEST, STEEPEST = 4 << 30, 200
@@ -62,6 +63,9 @@ class Workbook:
             _refuse_bomb(file)
             self._reader = _Reader(file)
             self._reader.open()
+        except UnreadableArchive:
+            self.close()
+            raise
         except DAMAGE as error:
             self.close()
             raise UnreadableArchive(
@@ -172,7 +176,8 @@ class _Texts:
 
     def read(self, source):
         for _, element in _parsed(source, _SI):
-            self.file.write(_text(element).encode("utf-8", "replace"))
+            with room_needed():
+                self.file.write(_text(element).encode("utf-8", "replace"))
             self.places.append(self.file.tell())
             _forget(element)
 

@@ -55,7 +55,7 @@ def post_of(item: Item, site: Site) -> Post:
         status=_OWN_STATUS.get(item.meta("_newsroom_status")) or item["wp:status"],
         filing=filing_of(
             item.terms,
-            site.category,
+            site.above,
             site.byline,
             primary=site.slug_of_category(item.meta(*_PRIMARY)),
             creator=site.author(item["dc:creator"] or item["wp:author"]),

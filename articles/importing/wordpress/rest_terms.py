@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from articles.importing.record import Category
 from articles.importing.wordpress.body import plain
 from articles.importing.wordpress.rest_values import (
     dict_of,
@@ -12,7 +11,7 @@ from articles.importing.wordpress.rest_values import (
     text_of,
 )
 from articles.importing.wordpress.site import searched_name
-from articles.importing.wordpress.terms import MOST_PARENTS, Filing, Term, category_of, filing_of
+from articles.importing.wordpress.terms import Filing, Term, filing_of
 
 # Where plugins list several authors: Co-Authors Plus, PublishPress Authors, Newspack.
 _PEOPLE = ("coauthors", "authors", "newspack_author_info")
@@ -30,7 +29,7 @@ def filing_of_post(value: dict[str, Any]) -> Filing:
     language = text_of(value.get("lang"))
     if language:
         found.append(Term("language", language, language))
-    return filing_of(found, terms.category, terms.byline, creator=_creator(value))
+    return filing_of(found, terms.above, terms.byline, creator=_creator(value))
 
 
 def _people(value):
@@ -75,15 +74,11 @@ class _Terms:
         known = self._users.get(slug.removeprefix("cap-")) or searched_name(name, described)
         return known or name
 
-    def category(self, slug: str, name: str) -> Category:
-        """Return the category with those of its parents that are embedded too."""
-        line, term = [(slug, name)], self._by_slug.get(slug)
-        while term and len(line) <= MOST_PARENTS:
-            term = self._by_number.get(number_of(term.get("parent")))
-            if not term or _term(term)[1:] in line:
-                break
-            line.append(_term(term)[1:])
-        return category_of(line)
+    def above(self, slug: str) -> tuple[str, str] | None:
+        """Return the parent of a category, where it is embedded too."""
+        term = self._by_slug.get(slug) or {}
+        parent = self._by_number.get(number_of(term.get("parent")))
+        return _term(parent)[1:] if parent else None
 
 
 def _term(term):

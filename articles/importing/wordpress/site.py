@@ -1,57 +1,44 @@
 """The head of a WordPress export: the site it came from, its authors and its categories."""
 
 import re
+from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
-from articles.importing.record import Category
 from articles.importing.wordpress.body import plain
-from articles.importing.wordpress.terms import MOST_PARENTS, category_of, taxonomy_of
+from articles.importing.wordpress.terms import taxonomy_of
 from articles.importing.wordpress.xml import Envelope, name_of
 from articles.importing.xml.codecs import decoded
 
 _CHANNEL = re.compile(rb"<(?:channel|rss|rdf:RDF)\b[^<>]*>")
 _TAXONOMY = re.compile(rb"<wp:term_taxonomy>\s*(?:<!\[CDATA\[)?([\w-]+)")
+_ELEMENT = re.compile(rb"<(wp:(?:author|category|tag|term))>")
+# Elements that are parsed at once: a head may have a hundred thousand.
+_AT_ONCE = 500
 #: What a source is called at most.
 _LONGEST_SOURCE = 100
 
 
-def needed(head: bytes) -> bytes:
-    """Return a head without its tags and other terms: a large site has a hundred thousand of
-    them, and items name theirs themselves."""
-    for name in (b"wp:tag", b"wp:term"):
-        head = b"".join(_without(head, name))
-    return head
-
-
-def _without(head, name):
-    start, end, position = b"<%s>" % name, b"</%s>" % name, 0
-    while (begin := head.find(start, position)) >= 0 and (stop := head.find(end, begin)) >= 0:
-        yield head[position:begin]
-        position = stop + len(end)
-        term = head[begin:position]
-        found = _TAXONOMY.search(term)
-        if found and taxonomy_of(found[1].decode()) in ("category", "author"):
-            yield term
-    yield head[position:]
-
-
+@dataclass(slots=True)
 class Site:
-    """What items refer to. `address` is where the site is, "" when the head doesn't say."""
+    """What items refer to. `address` is where the site is, "" when the head doesn't say.
 
-    def __init__(self, envelope: Envelope, head: bytes):
-        channels = list(_CHANNEL.finditer(head))
-        self.is_one = bool(channels)
-        self._authors, self._byline_terms = {}, {}
-        self._terms, self._slugs, self._channel = {}, {}, {}
-        if channels:
-            text, _ = decoded(head[channels[-1].end() :], envelope.codec)
-            self._read(envelope.parse(f"<channel>{text}</channel>")[0])
-        address = self._channel.get("wp:base_blog_url") or self._channel.get("wp:base_site_url")
-        self.address = (address or self._channel.get("link", "")).rstrip("/")
-        self.title = plain(self._channel.get("title", ""))
-        self.language = self._channel.get("language", "")
+    `authors` are names by logins, `bylines` by slugs of terms; `parents` are slugs of categories
+    by those of their children, `names` those of parents, `numbers` the slugs by WordPress's ids.
+    """
+
+    is_one: bool = False
+    address: str = ""
+    title: str = ""
+    language: str = ""
+    authors: dict[str, str] = field(default_factory=dict)
+    bylines: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
 
     def _read(self, channel):
+        said = {}
         for element in channel if channel is not None else ():
             name = name_of(element.tag)
             if name == "wp:author":
@@ -59,52 +46,101 @@ class Site:
             elif name in ("wp:category", "wp:term"):
                 self._add_term(_fields(element))
             elif len(element) == 0:
-                self._channel.setdefault(name, (element.text or "").strip())
+                said.setdefault(name, (element.text or "").strip())
+        return said
 
     def _add_author(self, fields):
         login = fields.get("wp:author_login", "")
         parts = (fields.get("wp:author_first_name"), fields.get("wp:author_last_name"))
         whole = " ".join(part for part in parts if part)
         name = fields.get("wp:author_display_name") or whole or login
-        self._authors[login] = name
-        self._authors.setdefault(_nicename(login), name)
+        self.authors[login] = name
+        self.authors.setdefault(_nicename(login), name)
 
     def _add_term(self, fields):
         slug = fields.get("wp:category_nicename") or fields.get("wp:term_slug", "")
         name = fields.get("wp:cat_name") or fields.get("wp:term_name") or slug
         taxonomy = taxonomy_of(fields.get("wp:term_taxonomy", "category"))
         if taxonomy == "author":
-            self._byline_terms[slug] = searched_name(name, fields.get("wp:term_description", ""))
+            self.bylines[slug] = searched_name(name, fields.get("wp:term_description", ""))
         if taxonomy == "category" and slug:
             parent = fields.get("wp:category_parent") or fields.get("wp:term_parent", "")
-            self._terms[slug] = (name, parent)
-            self._slugs[fields.get("wp:term_id", "")] = slug
+            self.names[slug] = name
+            if parent:
+                self.parents[slug] = parent
+            if number := fields.get("wp:term_id"):
+                self.numbers[number] = slug
 
     def author(self, login: str) -> str:
         """Return the name that readers saw, of who signs in with this one."""
-        return self._authors.get(login, login)
+        return self.authors.get(login, login)
 
     def byline(self, slug: str, name: str) -> str:
         """Return the name behind a term of Co-Authors Plus (its name is a login) or of another
         plugin (its name is that of the person)."""
         nicename = slug.removeprefix("cap-")
-        known = self._authors.get(name) or self._authors.get(nicename)
-        return known or self._byline_terms.get(slug) or name
+        known = self.authors.get(name) or self.authors.get(nicename)
+        return known or self.bylines.get(slug) or name
 
     def slug_of_category(self, number: str) -> str:
         """Return the slug of the category with this number, "" when there is none."""
-        return self._slugs.get(number, "")
+        return self.numbers.get(number, "")
 
-    def category(self, slug: str, name: str) -> Category:
-        """Return the category with its line of parents; a loop among them is cut."""
-        line, seen = [(slug, name)], {slug}
-        parent = self._terms.get(slug, ("", ""))[1]
-        while parent in self._terms and parent not in seen and len(line) <= MOST_PARENTS:
-            seen.add(parent)
-            parent_name, grandparent = self._terms[parent]
-            line.append((parent, parent_name))
-            parent = grandparent
-        return category_of(line)
+    def above(self, slug: str) -> tuple[str, str] | None:
+        """Return the slug and the name of a category's parent."""
+        parent = self.parents.get(slug, "")
+        return (parent, self.names[parent]) if parent in self.names else None
+
+
+def site_of(envelope: Envelope, head: bytes) -> Site:
+    """Return what a head says of the site that items are from."""
+    site, rest = Site(), []
+    elements = _elements(head, rest)
+    while some := list(islice(elements, _AT_ONCE)):
+        site._read(_parsed(envelope, b"".join(some)))
+    rest = b"".join(rest)
+    channels = list(_CHANNEL.finditer(rest))
+    if not channels:
+        return Site()
+    site.is_one = True
+    said = site._read(_parsed(envelope, rest[channels[-1].end() :]))
+    # Nobody asks for others.
+    site.names = {slug: site.names[slug] for slug in site.parents.values() if slug in site.names}
+    address = said.get("wp:base_blog_url") or said.get("wp:base_site_url")
+    site.address = (address or said.get("link", "")).rstrip("/")
+    site.title = plain(said.get("title", ""))
+    site.language = said.get("language", "")
+    return site
+
+
+def _elements(head, rest):
+    """Yield the authors and terms of a head, and put into `rest` what is around them. Tags and
+    the like are left out: items name theirs themselves."""
+    position, unclosed = 0, set()
+    for start in _ELEMENT.finditer(head):
+        end = b"</%b>" % start[1]
+        if start.start() < position or end in unclosed:
+            continue
+        stop = head.find(end, start.end())
+        if stop < 0:
+            unclosed.add(end)
+            continue
+        rest.append(head[position : start.start()])
+        position = stop + len(end)
+        element = head[start.start() : position]
+        if start[1] != b"wp:tag" and (start[1] != b"wp:term" or _is_asked_for(element)):
+            yield element
+    rest.append(head[position:])
+
+
+def _is_asked_for(term):
+    taxonomy = _TAXONOMY.search(term)
+    return bool(taxonomy) and taxonomy_of(taxonomy[1].decode()) in ("category", "author")
+
+
+def _parsed(envelope, data):
+    text, _ = decoded(data, envelope.codec)
+    return envelope.parse(f"<channel>{text}</channel>")[0]
 
 
 def source_name(address: str) -> str:

@@ -133,9 +133,21 @@ def _doubts(place, opening, doubt, post, dropped):
     for what in dropped:
         message = f"The {what} says nothing here and was left out (told once)."
         yield Problem(place, message, "body", refused=False, once=True)
+    for names in post.filing.loops:
+        yield Problem(place, _loop(names), "categories", refused=False, once=True)
     for domain in post.filing.unknown:
         message = f"Terms of the taxonomy “{domain}” have no place here; left out (told once)."
         yield Problem(place, message, "tags", refused=False, once=True)
+
+
+def _loop(names):
+    told = ", ".join(f"“{name}”" for name in names)
+    if len(names) == 1:
+        return f"The category {told} is its own parent there; taken as one without (told once)."
+    return (
+        f"The categories {told} are each other's parents there; the line was cut where it comes "
+        "round (told once). Compare the sections."
+    )
 
 
 def _status_of(post):

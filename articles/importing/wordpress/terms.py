@@ -41,7 +41,8 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a post is filed under. `unknown` are taxonomies that have no place here."""
+    """What a post is filed under. `unknown` are taxonomies that have no place here, `loops` the
+    names of categories that are each other's parents."""
 
     categories: tuple[Category, ...] = ()
     tags: tuple[str, ...] = ()
@@ -49,18 +50,19 @@ class Filing:
     countries: tuple[str, ...] = ()
     language: str = ""
     unknown: tuple[str, ...] = ()
+    loops: tuple[tuple[str, ...], ...] = ()
 
 
 def filing_of(
     terms: Iterable[Term],
-    category: Callable[[str, str], Category],
+    above: Callable[[str], tuple[str, str] | None],
     byline: Callable[[str, str], str],
     primary: str = "",
     creator: str = "",
 ) -> Filing:
-    """Return what these terms say. `category(slug, name)` knows its parents, `byline(slug, name)`
-    whose name a term of authors means. The category with the slug `primary` is the first;
-    `creator` is the author where no term names one.
+    """Return what these terms say. `above(slug)` is the parent of a category, by its slug and
+    name, `byline(slug, name)` whose name a term of authors means. The category with the slug
+    `primary` is the first; `creator` is the author where no term names one.
 
     WXR 1.0 writes each category twice, once without a domain, and tags as `domain="tag"`.
     """
@@ -75,19 +77,27 @@ def filing_of(
     bylines = {byline(slug, name): True for name, slug in found.get("author", {}).items()}
     authors = map(person, bylines or [creator])
     language = next(iter(found.get("language", {}).values()), "")
+    primary_first = sorted(categories.items(), key=lambda item: not primary or item[1] != primary)
+    lines = [_line_of(slug, name, above) for name, slug in primary_first]
     return Filing(
-        categories=tuple(
-            category(slug, name)
-            for name, slug in sorted(
-                categories.items(), key=lambda item: not primary or item[1] != primary
-            )
-        ),
+        categories=tuple(category_of(line) for line, _ in lines),
         tags=tuple(found.get("tag", ())),
         authors=tuple(filter(None, authors)),
         countries=tuple(found.get("country", ())),
         language=language if _LANGUAGE.fullmatch(language) else "",
         unknown=tuple(domain for domain in found if domain not in _KNOWN | _SILENT),
+        loops=tuple(dict.fromkeys(loop for _, loop in lines if loop)),
     )
+
+
+def _line_of(slug, name, above):
+    """A category and those above it; and the names of those in the loop that the line ends in."""
+    line, slugs = [(slug, name)], [slug]
+    while (higher := above(slugs[-1])) and higher[0] not in slugs and len(line) <= MOST_PARENTS:
+        line.append(higher)
+        slugs.append(higher[0])
+    loop = line[slugs.index(higher[0]) :] if higher and higher[0] in slugs else ()
+    return line, tuple(sorted(name for _, name in loop))
 
 
 def category_of(line: Iterable[tuple[str, str]]) -> Category:

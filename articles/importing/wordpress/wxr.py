@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import BinaryIO
 
 from articles.importing.format import Format, Opening, Options, Piece
 from articles.importing.record import Problem, Record, Skipped
 from articles.importing.wordpress.fields import attachment_of, fragment_of, post_of
 from articles.importing.wordpress.item import Item
-from articles.importing.wordpress.site import Site, needed, source_name
+from articles.importing.wordpress.site import Site, site_of, source_name
 from articles.importing.wordpress.story import SKIPPED_STATUS, STORIES, records_of
-from articles.importing.wordpress.xml import Envelope
+from articles.importing.wordpress.xml import Envelope, envelope_of
 from articles.importing.xml.codecs import text_of
-from articles.importing.xml.cutting import Items
+from articles.importing.xml.cutting import LONGEST_HEAD, Items
 from articles.importing.xml.parsing import doubted
 
 _ITEMS = Items(lambda opening: b"item")
@@ -34,28 +33,25 @@ def _recognises(opening: Opening) -> bool:
     return _LATE_START.search(opening.text) is not None
 
 
-def _head(file: BinaryIO, options: Options) -> bytes:
-    return needed(_ITEMS.head(file, options.encoding))
+def _head(file: BinaryIO, options: Options) -> tuple[Envelope, Site]:
+    head = _ITEMS.head(file, options.encoding, LONGEST_HEAD)
+    envelope = envelope_of(head, options.encoding)
+    return envelope, site_of(envelope, head)
 
 
-@lru_cache(maxsize=4)
-def _known(head: bytes, encoding: str) -> tuple[Envelope, Site]:
-    envelope = Envelope(head, encoding)
-    return envelope, Site(envelope, head)
+def _source(head: tuple[Envelope, Site]) -> str:
+    return source_name(head[1].address)
 
 
-def _source(head: bytes) -> str:
-    return source_name(_known(head, "")[1].address)
+def _cut(
+    file: BinaryIO, head: tuple[Envelope, Site], options: Options
+) -> Iterator[Piece | Problem]:
+    return _ITEMS.cut(file, options.encoding, "" if head[1].is_one else _NOTHING)
 
 
-def _cut(file: BinaryIO, head: bytes, options: Options) -> Iterator[Piece | Problem]:
-    is_export = _known(head, options.encoding)[1].is_one
-    return _ITEMS.cut(file, options.encoding, "" if is_export else _NOTHING)
-
-
-def _read(piece: Piece, head: bytes, options: Options) -> Iterator[Record]:
+def _read(piece: Piece, head: tuple[Envelope, Site], options: Options) -> Iterator[Record]:
     """Yield the story or the attachment of an item, or what kept it from being one."""
-    envelope, site = _known(head, options.encoding)
+    envelope, site = head
     text, doubts = text_of(piece, envelope.codec)
     yield from doubts
     element, trouble = envelope.parse(text)

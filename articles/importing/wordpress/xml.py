@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -21,29 +22,34 @@ _ROOT = re.compile(rb"<(?:rss|rdf:RDF)\b[^<>]*>")
 _PARSER = parser(recover=True)
 
 
+@dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every item of a file has around it: its encoding and its prefixes.
+    """What every item of a file has around it: its encoding and its prefixes."""
 
-    `encoding` is what a person says of the file, against what it says of itself.
-    """
-
-    def __init__(self, head: bytes, encoding: str = ""):
-        self.codec = codec_of_items(head, encoding)
-        prefixes = {name: name for name, _ in _VOCABULARIES}
-        root = _ROOT.search(head)
-        for prefix, address in _NAMESPACE.findall(root[0] if root else b""):
-            prefixes[prefix.decode("ascii", "replace")] = _vocabulary(
-                address.decode("utf-8", "replace")
-            )
-        declarations = " ".join(
-            f'xmlns:{prefix}="urn:{html.escape(name)}"' for prefix, name in prefixes.items()
-        )
-        self.opening = f"<rss {declarations}>"
+    codec: str
+    opening: str
 
     def parse(self, text: str) -> tuple["etree._Element | None", str]:
         """Parse one item; return its element, and what was wrong if it could not be mended."""
         root, trouble = parsed(_PARSER, text, self.opening, "</rss>")
         return (root[0] if root is not None and len(root) else None), trouble
+
+
+def envelope_of(head: bytes, encoding: str = "") -> Envelope:
+    """Return what the head of a file says of its items.
+
+    `encoding` is what a person says of the file, against what it says of itself.
+    """
+    prefixes = {name: name for name, _ in _VOCABULARIES}
+    root = _ROOT.search(head)
+    for prefix, address in _NAMESPACE.findall(root[0] if root else b""):
+        prefixes[prefix.decode("ascii", "replace")] = _vocabulary(
+            address.decode("utf-8", "replace")
+        )
+    declarations = " ".join(
+        f'xmlns:{prefix}="urn:{html.escape(name)}"' for prefix, name in prefixes.items()
+    )
+    return Envelope(codec_of_items(head, encoding), f"<rss {declarations}>")
 
 
 @lru_cache(maxsize=256)

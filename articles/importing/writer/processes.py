@@ -3,6 +3,7 @@
 With one process, or one task, it is done here: a small import pays for nothing.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -52,6 +53,8 @@ def _spread(make, method, tasks, processes):
         initargs=(make, os.getpid()),
     )
     waiting: deque[Future] = deque()
+    # Whoever looks for garbage in what is shared writes into it, and has it twice.
+    gc.freeze()
     try:
         for task in tasks:
             waiting.append(pool.submit(_do, method, task))
@@ -63,6 +66,7 @@ def _spread(make, method, tasks, processes):
         raise ProcessDied from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
 
 
 def _begin(make, parent):

@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections import Counter, deque
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import Error
 from django.db.models import Exists, OuterRef
@@ -24,7 +24,7 @@ from articles.importing.writer.bulk import insert
 from articles.importing.writer.problems import Problems
 from articles.importing.writer.processes import each
 from articles.importing.writer.setup import FileFacts, Setup, Staged
-from articles.importing.writer.staged import Stager, fault, mark_of
+from articles.importing.writer.staged import Stager, fault, mark_of, prepare
 from articles.importing.writer.turns import held
 from articles.models import Article, ImportFile, ImportItem, ImportJob, ImportPayload, ImportProblem
 
@@ -49,7 +49,12 @@ class Reading:
         self.overwrite = job.options.get("overwrite", False)
 
     def run(self):
-        results = each(partial(Stager, self.setup), "stage", self._tasks(), self.processes)
+        tasks = self._tasks()
+        first = list(islice(tasks, 2))
+        if self.processes > 1 and len(first) > 1 and any(pieces for _, pieces in first):
+            prepare(self.setup, [facts for facts, _ in first])
+        make, tasks = partial(Stager, self.setup), chain(first, tasks)
+        results = each(make, "stage", tasks, self.processes)
         for staged in results:
             with held(self.job):
                 self._keep(*self.begun.popleft(), staged)

@@ -10,7 +10,7 @@ from articles.importing.format import Options
 from articles.importing.record import Problem
 
 #: Changes with what an import makes of a file: nothing is taken for known that another read.
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ from articles.importing.writer.setup import FileFacts, Setup, Staged
 from articles.models import ImportItem
 from articles.models.taxonomy import fold
 
+#: Of a story with more tags, categories or authors than this it is told.
+MANY_NAMES = 200
 _LONG = f"The text of this story has more than {LONGEST_BODY:,} characters. Left out."
 LONGEST_PLACE = ImportItem._meta.get_field("place").max_length
 
@@ -55,6 +57,13 @@ def fault(error: Exception) -> str:
     """What is told of an item that a reader stumbled over."""
     what = f"{type(error).__name__}: {error}"[:200]
     return f"This could not be read, which is a fault of the import and not yours ({what})."
+
+
+def prepare(setup: Setup, files: list[FileFacts]) -> None:
+    """Learn here what every process needs: those that are copied from this one share it."""
+    Facts(setup, None).gazetteer.prepare()
+    for file in files:
+        _unpickled(file.head)
 
 
 class Stager:
@@ -122,6 +131,7 @@ class Stager:
         if (body, name) != (record.body, record.external_id):
             record = replace(record, body=body, external_id=name)
         content = content_of(record, self.dating, site, self.setup)
+        content.problems += _crowds(record)
         values = content.values
         verdict = ImportItem.Verdict.CREATED
         if not values["headline"]:
@@ -154,6 +164,15 @@ class Stager:
             (number, Problem(record.place, message, "body", refused=False), kind)
             for kind, message in content.findings
         ]
+
+
+def _crowds(record):
+    """What is to be told of a story that is filed under more than any is."""
+    for kind in ("tags", "categories", "authors"):
+        number = len(set(getattr(record, kind)))
+        if number > MANY_NAMES:
+            message = f"This story has {number:,} {kind}, as none has. All were taken: compare."
+            yield Problem(record.place, message, kind, refused=False)
 
 
 def _about(story, row, problem, finding):

@@ -18,8 +18,8 @@ from articles.importing.xml.marks import Mark
 
 #: Where the root of a file stands.
 OPENING = 1 << 16
-# A hundred thousand categories have 20 MB; what is told to every process should be less.
-_LONGEST_HEAD = 2 * LONGEST_ITEM
+#: A hundred thousand categories have 20 MB; nothing else does.
+LONGEST_HEAD = LONGEST_WITH_PICTURES
 # What the end of what was read may cut in two is looked at again with what follows.
 _LONGEST_TAG = 200
 _MARKS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
@@ -40,11 +40,12 @@ class Items:
     ends: bytes = b""
     word: str = "item"
 
-    def head(self, file: BinaryIO, encoding: str = "") -> bytes:
+    def head(self, file: BinaryIO, encoding: str = "", longest: int = LONGEST_ITEM) -> bytes:
         """Return the part before the first item, in an encoding like ASCII."""
         window = _Window(file, self, encoding)
         start = window.find(window.starts)
-        return bytes(window.buffer[: start.start() if start else None][:_LONGEST_HEAD])
+        end = min(start.start() if start else len(window.buffer), longest)
+        return bytes(memoryview(window.buffer)[:end])
 
     def cut(
         self, file: BinaryIO, encoding: str = "", nothing: str = ""

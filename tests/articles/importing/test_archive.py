@@ -1,10 +1,12 @@
 """The files that a path names: in folders, by patterns, from standard input, in packed files."""
 
+import errno
 import gzip
 import hashlib
 import io
 import os
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -85,6 +87,21 @@ def test_link_to_nothing_is_told_wherever_it_lies(tmp_path, file_with, target):
         files_in(str(link))
     there = [entry for entry in entries(str(tmp_path)) if isinstance(entry, tuple)]
     assert [name for name, _ in there] == [str(link)]
+
+
+def test_standard_input_that_the_disk_has_no_room_for_is_told(monkeypatch, tmp_path):
+    def full(source, target, size):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive.shutil, "copyfileobj", full)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x")))
+    with pytest.raises(UnreadableArchive) as refusal:
+        list(entries("-"))
+    assert str(refusal.value) == (
+        f"There is no room in {tmp_path} for what is read (No space left on device). Make some, "
+        "or name another folder in TMPDIR, and run it again."
+    )
 
 
 def test_closed_standard_input_is_told(monkeypatch):

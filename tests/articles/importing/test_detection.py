@@ -5,11 +5,12 @@ import io
 import json
 import zipfile
 from contextlib import suppress
+from hashlib import shake_256
 
 import pytest
 from openpyxl import Workbook
 
-from articles.importing.detection import detect, is_beside, opening_of
+from articles.importing.detection import HEAD, detect, is_beside, opening_of
 from articles.importing.formats import all_formats, named
 from articles.importing.record import UnreadableArchive
 from tests.articles.importing.exports import export, item
@@ -135,17 +136,24 @@ def test_exports_with_something_before_them_are_known(text):
     [
         (b"", "The file is empty."),
         (b" \n\t", "The file is empty."),
+        (b"\xef\xbb\xbf", "The file is empty."),
+        (b"\xef\xbb\xbf\r\n", "The file is empty."),
+        (b"\xff\xfe \x00\n\x00", "The file is empty."),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "The file is not text: it looks like a PNG image."),
         (b"\xff\xd8\xff\xe0\x00", "it looks like a JPEG image"),
         (b"%PDF-1.7\n", "it looks like a PDF document"),
         (b"PK\x05\x06" + bytes(18), "it looks like an empty ZIP archive"),
         (b"BZh91AY", "it looks like a bzip2 file"),
+        (b"PGDMP\x01\x0e", "it looks like a dump of a PostgreSQL database"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",
             "it looks like an old Microsoft Office document (.xls, .doc)",
         ),
         (b"RIFF\x01\x02\x03\x04WEBPVP8 ", "it looks like a picture, sound or film"),
         (bytes(range(256)) * 4 + b"\x00" * 99, "it looks like binary data"),
+        (shake_256(b"many").digest(70_000), "it looks like binary data"),
+        (shake_256(b"few").digest(100), "it looks like binary data"),
+        (bytes(9), "it looks like binary data"),
         (b"<?xml version='1.0'?><!-- x --><opml>", "This XML begins with <opml>, which is not"),
         (
             b"One word.\n",
@@ -158,6 +166,89 @@ def test_everything_else_is_named_in_a_sentence(data, sentence):
         detect(data)
     assert sentence in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 9_000 + f"]>{RSS}", "the DOCTYPE, or a comment,"),
+        (f"<?xml version='1.0'?><!-- {'x' * 70_000} -->{RSS}", "the DOCTYPE, or a comment,"),
+        (json.dumps({"html": "x" * 70_000, "posts": [NINJS]}), "no story begins in the first 64"),
+        (",".join(f"column{n}" for n in range(9_000)) + "\nx\n", "the first line alone is longer"),
+    ],
+)
+def test_beginning_that_hides_what_a_file_is_is_named(text, sentence):
+    with pytest.raises(UnreadableArchive) as refusal:
+        detect(text.encode()[:HEAD], is_whole=False)
+    assert str(refusal.value).startswith(f"The format is not known: {sentence}")
+    assert "name it with --format: jsonl, wxr," in str(refusal.value)
+
+
+DUMPS = {
+    "MySQL": (
+        "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `wp_posts`;\n"
+        "CREATE TABLE `wp_posts` (\n  `ID` bigint NOT NULL,\n  `post_title` text\n);\n"
+        "INSERT INTO `wp_posts` VALUES (1,'Title','<p>A, b</p>'),(2,'T','<html><body>x</body>');\n"
+    ),
+    "MySQL after a warning": (
+        "mysqldump: [Warning] Using a password can be insecure.\n-- MySQL dump 10.13\n"
+        "CREATE TABLE `wp_posts` (\n  `ID` bigint NOT NULL\n);\n"
+    ),
+    "rows alone": "INSERT INTO posts (id, title, body) VALUES (1, 'Title', 'Body, of');\n" * 30,
+    "Joomla": "REPLACE INTO `jos_content` (`id`, `title`, `alias`, `introtext`, `fulltext`, "
+    "`catid`, `created_by_alias`) VALUES\n" + "(1, 'T', 't', '<p>x, y</p>', '', 2, ''),\n" * 30,
+    "PostgreSQL": "--\n-- PostgreSQL database dump\n--\n\nSET statement_timeout = 0;\n\n"
+    "COPY public.posts (id, title, body) FROM stdin;\n" + "1\tTitle\tBody\n" * 30,
+    "SQLite": "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE posts(id, title, body);\n"
+    "INSERT INTO posts VALUES(1,'T','B');\n",
+    "SQL Server": "USE [news]\nGO\nINSERT [dbo].[Articles] ([Id], [Title], [Body]) "
+    "VALUES (1, N'x', N'y, z')\nGO\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", DUMPS)
+def test_dump_of_a_database_is_told(name, encoding):
+    with pytest.raises(UnreadableArchive) as refusal:
+        detect(DUMPS[name].encode(encoding))
+    assert str(refusal.value) == (
+        "The file is a dump of an SQL database. Export the articles from their system instead "
+        "(WordPress: Tools, Export), or save their table as CSV or JSON."
+    )
+
+
+SQL = "Type\nINSERT INTO posts (id, title) VALUES (1, 'x');\nCREATE TABLE posts (id int);\nand go."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f'title,body\nHow,"{SQL}"\nWhy,"{SQL}"\n', "csv"),
+        (export(item(content__encoded=f"<pre>{SQL}</pre>")), "wxr"),
+        (json.dumps([{"headline": "How", "body": SQL}]), "json"),
+        (HTML.replace("<p>", f"<pre>{SQL}</pre><p>"), "html"),
+        (f"Viewing results 1 - 6 of 9\n\nA Headline\n\n{SQL}", "listing"),
+        ("create,insert,title,body\nx,y,z,w\n", "csv"),
+        ("-- a note\ntitle;body\nx;y\n", "csv"),
+        ("Set,title,body\n1,x,y\n", "csv"),
+    ],
+)
+def test_story_about_databases_is_no_dump(text, name):
+    assert detect(text.encode()) == named(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_binary"),
+    [
+        ("One word of many that stand in a text, with a stray\x03 control.\n", False),
+        ("Напечатано в две колонки.\x1b[0m\n", False),
+        ("Слово\x00", True),
+    ],
+)
+def test_stray_control_is_damage_and_many_are_no_text(text, is_binary):
+    with pytest.raises(UnreadableArchive) as refusal:
+        detect(text.encode())
+    assert ("binary data" in str(refusal.value)) is is_binary
 
 
 @pytest.mark.parametrize(
@@ -186,6 +277,10 @@ def test_opening_tells_the_first_element(text, element, namespace):
         b"<" * 60_000,
         b"{" * 60_000,
         b"[" * 60_000,
+        b"\n" * 60_000,
+        b"--\n/*" * 12_000,
+        b"\nINSERT x (" * 5_000,
+        b"\nCREATE TABLE IF NOT" * 3_000,
         gzip.compress(b"x", mtime=0),
     ],
 )
@@ -213,6 +308,13 @@ def test_document_that_is_packed_as_a_zip_is_told():
         ("site/app.js", b"function a() {}", True),
         ("posts.xml", b"<opml/>", False),
         ("notes.txt", b"One word.", False),
+        ("uploads/letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", True),
+        ("uploads/stories.XLS", b"\xd0\xcf\x11\xe0\xa1\xb1", False),
+        ("uploads/film.dat", bytes(range(256)), True),
+        ("stories.xml.bz2", b"BZh91AY", False),
+        ("stories.7z", b"7z\xbc\xaf\x27\x1c", False),
+        ("stories.rar", b"Rar!\x1a\x07", False),
+        ("stories.db", b"SQLite format 3\x00", False),
     ],
 )
 def test_what_lies_beside_saved_pages_is_known(name, data, expected):

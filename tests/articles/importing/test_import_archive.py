@@ -1,5 +1,6 @@
 """`manage.py import_archive`: what a person who runs it sees, and what its exit code says."""
 
+import bz2
 import csv
 import gzip
 import io
@@ -159,6 +160,27 @@ def test_folder_without_an_archive_is_exit_code_2(tmp_path):
     code, _, err = run(tmp_path)
     assert code == 2
     assert err.endswith("Nothing could be imported.\n")
+
+
+def test_folder_of_pictures_and_the_like_says_so(tmp_path):
+    (tmp_path / "style.css").write_text("body { color: red }")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, _, err = run(tmp_path)
+    assert code == 2
+    assert (
+        f"{tmp_path}: There is no archive here, nothing but pictures, style sheets and the like "
+        "(2).\n"
+    ) in err
+    assert err.endswith("Nothing could be imported.\n")
+
+
+def test_packed_archive_beside_pictures_is_told(archive, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    packed = tmp_path / "posts.xml.bz2"
+    packed.write_bytes(bz2.compress(archive.read_bytes()))
+    code, out, err = run(tmp_path)
+    assert (code, out.partition(",")[0]) == (1, "created 2")
+    assert f"{packed}: The file is not text: it looks like a bzip2 file. Unpack or" in err
 
 
 def test_columns_of_a_table_can_be_named(tmp_path):

@@ -30,6 +30,7 @@ def problems(found):
 
 A, B, C = {"a": 1, "b": "x"}, {"a": 2, "b": "y"}, {"a": 3, "b": "z"}
 LIST = '[{"a": 1, "b": "x"},\n {"a": 2, "b": "y"},\n {"a": 3, "b": "z"}]'
+KEYED = LIST.replace("[", "{").replace("]", "}").replace('{"a": ', '"12": {"a": ')
 LINES = '{"a": 1, "b": "x"}\n\n{"a": 2, "b": "y"}\r\n{"a": 3, "b": "z"}\n'
 
 
@@ -114,6 +115,64 @@ def test_tables_of_phpmyadmin_are_entered():
     assert [place for place, _ in found] == ["line 2", "line 5", "line 6", "line 11"]
 
 
+TALE = {"title": "One", "text": "x"}
+OTHER = {"title": "Two", "text": "y"}
+
+
+@pytest.mark.parametrize(
+    ("value", "keys"),
+    [
+        ({"12": A, "13": B}, ["12", "13"]),
+        ({"12": A}, ["12"]),
+        ({"-MabcdefghijklmnopQ1": A, "-MabcdefghijklmnopQ2": B}, None),
+        ({"5f0c6c4d9b1e8a3f2c7d6e5a": A}, None),
+        ({"posts": {"12": A, "13": B}, "total": 2}, ["12", "13"]),
+        ({"meta": {"title": "x", "total": 2}, "data": {"posts": {"12": A}}}, ["12"]),
+        ({"first-story": TALE, "second": OTHER}, None),
+        ({"article": TALE}, None),
+        ({"12": A, "total": 2, "next": None, "13": B}, ["12", "13"]),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_objects_under_their_ids_are_found(value, keys, indent):
+    text = json.dumps(value, indent=indent)
+    found = list(raw_elements(BytesIO(text.encode())))
+    assert [each.key for each in found] == (keys or list(value))
+    assert [each.value for each in found][0] in (A, TALE)
+    assert [json.loads(each.text) for each in found] == [each.value for each in found]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"standard": {"name": "ninjs", "version": "3"}, "uri": "u", "title": "One"},
+        {"author": {"name": "Ann", "title": "Ms"}, "title": "One", "text": "x"},
+        {"title": {"name": "One", "rendered": "One"}, "content": {"rendered": "x"}},
+    ],
+)
+def test_object_with_objects_in_it_is_one(value):
+    assert objects(read(json.dumps(value))) == [value]
+
+
+def test_damage_among_objects_under_their_ids_costs_itself():
+    text = f'{{"12": {json.dumps(A)},\n"13": {{"a": 2 "b": "y"}},\n"14": {json.dumps(C)}}}'
+    first, lost, last = raw_elements(BytesIO(text.encode()))
+    assert (first.key, last.key, last.value) == ("12", "14", C)
+    assert lost.place == "line 2"
+    assert lost.message.startswith("This JSON object can't be read: Expecting ',' delimiter")
+    *_, told = raw_elements(BytesIO(text.replace("2 ", "2, ")[:-5].encode()))
+    assert "the file ends in the middle of it; get a whole copy" in told.message
+
+
+@pytest.mark.parametrize("key", "list value content export feed values objects".split())
+def test_lists_under_other_words_are_entered_where_their_objects_have_titles(key):
+    wrapped = {"code": 0, key: [TALE, OTHER], "next": None}
+    assert objects(read(json.dumps(wrapped))) == [TALE, OTHER]
+    assert objects(read(json.dumps({"data": wrapped}))) == [TALE, OTHER]
+    story = {"title": "One", key: [{"type": "paragraph", "text": "x"}]}
+    assert objects(read(json.dumps(story))) == [story]
+
+
 def test_places_are_lines_and_entries_where_a_line_has_several():
     assert [place for place, _ in read(LIST)] == ["line 1", "line 2", "line 3"]
     assert [place for place, _ in read(LINES)] == ["line 1", "line 3", "line 4"]
@@ -127,16 +186,25 @@ def test_places_are_lines_and_entries_where_a_line_has_several():
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("nonsense", "it begins with “n”"),
-        ('{"a": }', "Expecting value, at its character 7"),
-        ('{"a": "open', "Expecting ',' delimiter"),
-        ('{"a": 1', "Expecting ',' delimiter"),
-        ("[7]", "it is a number"),
-        ('["x"]', "it is a text"),
-        ("null", "it begins with “n”"),
-        (f'{{"a": {"[" * 5000}{"]" * 5000}}}', f"it is nested more than {DEEPEST} deep"),
-        (f'{{"a": {"[" * 150}{"]" * 150}}}', f"it is nested more than {DEEPEST} deep"),
-        (f'{{"a": {"9" * 5000}}}', "it has a number of thousands of digits"),
+        ("nonsense", "This is no JSON object: it begins with “n”"),
+        ('{"a": }', "This JSON object can't be read: Expecting value, at its character 7"),
+        ('{"a": "open', "This JSON object can't be read: Expecting ',' delimiter"),
+        ('{"a": 1', "This JSON object can't be read: Expecting ',' delimiter"),
+        ("[7]", "This is no JSON object: it is a number"),
+        ('["x"]', "This is no JSON object: it is a text"),
+        ("null", "This is no JSON object: it begins with “n”"),
+        (
+            f'{{"a": {"[" * 5000}{"]" * 5000}}}',
+            f"This JSON object can't be read: it is nested more than {DEEPEST} deep",
+        ),
+        (
+            f'{{"a": {"[" * 150}{"]" * 150}}}',
+            f"This JSON object can't be read: it is nested more than {DEEPEST} deep",
+        ),
+        (
+            f'{{"a": {"9" * 5000}}}',
+            "This JSON object can't be read: it has a number of thousands of digits",
+        ),
     ],
 )
 def test_bad_line_costs_itself(line, reason):
@@ -144,7 +212,7 @@ def test_bad_line_costs_itself(line, reason):
     assert objects(found) == [A, B, C]
     ((place, message),) = problems(found)
     assert place == "line 2"
-    assert message.startswith(f"This is no JSON object: {reason}")
+    assert message.startswith(reason)
     assert message.endswith(". Left out.")
 
 
@@ -220,7 +288,14 @@ def test_file_that_can_not_be_read_further_is_told():
 @pytest.mark.parametrize("size", [1, 7, 50])
 @pytest.mark.parametrize(
     "text",
-    [LIST, LINES, f'{{"data": {{"posts": {LIST}}}}}', LIST.replace("x", 'x" '), LINES + "bad\n"],
+    [
+        LIST,
+        LINES,
+        f'{{"data": {{"posts": {LIST}}}}}',
+        LIST.replace("x", 'x" '),
+        LINES + "bad\n",
+        KEYED,
+    ],
 )
 def test_result_does_not_depend_on_how_much_is_read_at_once(small_chunks, text, size):
     expected = read(text)
@@ -316,7 +391,14 @@ def test_members_tell_where_a_file_ends():
     assert [type(each) for each in found] == [tuple, Problem]
 
 
-_REAL = [LIST, LINES, f'{{"v": 1, "posts": {LIST}}}', json.dumps([A, B, C], indent=1)]
+_REAL = [
+    LIST,
+    LINES,
+    f'{{"v": 1, "posts": {LIST}}}',
+    json.dumps([A, B, C], indent=1),
+    KEYED,
+    f'{{"posts": {KEYED}, "n": 1}}',
+]
 
 
 @given(st.binary(max_size=200))

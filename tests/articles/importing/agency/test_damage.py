@@ -144,6 +144,22 @@ def test_damaged_item_becomes_a_draft_and_its_neighbours_are_whole(damage):
     assert problem.message.endswith("Imported as a draft: compare.")
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x03", "\x0b\x0c", "\x1b", "\x1f", "&#3;", "&#x1F;"])
+@by_format
+def test_control_inside_a_text_goes_and_the_text_stays(format_, sign):
+    if format_ is NINJS and sign.startswith("&"):
+        sign = "\\u0003"
+    marred = FILES[format_].decode().replace("Osh", f"O{sign}sh").replace("train.", f"tr{sign}ain.")
+    found = read(format_, marred)
+    whole = stories_of(read(format_, FILES[format_]))
+    assert [(story.headline, story.body) for story in stories_of(found)] == [
+        (story.headline, story.body) for story in whole
+    ]
+    assert any("Osh" in story.headline for story in whole)
+    assert "train." in whole[0].body
+    assert problems_of(found) == []
+
+
 def test_damaged_item_of_which_no_text_was_saved_is_left_out():
     found = read(NITF, nitf() + "<nitf><body<<</nitf>\n" + nitf())
     assert len(stories_of(found)) == 2

@@ -1,5 +1,6 @@
 """Whatever is in a file, readers of pages yield records or a sentence, in time."""
 
+import gzip
 from contextlib import suppress
 from io import BytesIO
 from time import process_time
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing.format import records
+from articles.importing.format import Options, records
 from articles.importing.pages.page import PAGE
 from articles.importing.pages.warc import WARC
 from articles.importing.record import ArticleRecord, Problem, Skipped, UnreadableArchive
 from tests.articles.importing.pages.web import (
+    ADDRESS,
     HEADLINE,
     linked,
     metas,
@@ -101,6 +103,59 @@ def test_entities_of_a_page_stay_what_they_are():
     body = story_of(f"<!DOCTYPE html [{bomb}]><html><body>{body}").body
     assert "aaaa" not in body
     assert "root:" not in body
+
+
+@pytest.mark.parametrize(
+    "tags", ["<div>", "<FONT size=2>", "<blockquote>", "<ul><li>", "<table><tr><td>"]
+)
+def test_story_in_thousands_of_elements_comes_in_whole(tags):
+    body = tags * 20_000 + f"<article><h1>{HEADLINE}</h1>{text_of()}</article>"
+    doubt, story = read_page(web_page(body=body))
+    assert (story.headline, story.body) == (HEADLINE, text_of())
+    assert doubt == Problem(
+        "page",
+        "Its elements lie thousands deep in each other; some of its form was lost. Compare.",
+        "body",
+        refused=False,
+    )
+
+
+def test_page_whose_story_lies_too_deep_is_refused_and_not_passed_over():
+    nest = "".join(f"<x{number}>" for number in range(20_000))
+    assert read_page(web_page(body=f"{nest}<h1>{HEADLINE}</h1>{text_of()}")) == [
+        Problem(
+            "page",
+            "Its elements lie thousands deep in each other; what lies deepest was lost. "
+            "No story is left of it.",
+            "body",
+        )
+    ]
+
+
+LONG = "This page has more than 4 MB of text. Left out."
+
+
+@pytest.mark.parametrize("megabytes", [5, 18])
+def test_page_of_more_text_than_any_is_told(megabytes):
+    page = web_page().encode().replace(b"</article>", b"x" * (megabytes << 20) + b"</article>")
+    assert read_page(page) == [Problem("page", LONG)]
+    found = list(records(WARC, BytesIO(response(page) + response(WHOLE))))
+    assert [type(part) for part in found] == [Problem, ArticleRecord]
+    assert found[0] == Problem(f"record 1 ({ADDRESS})", LONG)
+
+
+@pytest.mark.parametrize(("pack", "packing"), [(bytes, ""), (gzip.compress, "gzip")])
+def test_page_is_handed_on_without_the_pictures_in_it(pack, packing):
+    """A process that reads it must not need twenty times the memory of another."""
+    picture = b'<img src="data:image/png;base64,' + b"iVBORw0KGgo" * (2 << 20) + b'">'
+    page = WHOLE.replace(b"</article>", picture + b"</article>")
+    data = response(pack(page), http=[f"Content-Encoding: {packing}"])
+    for format_, file in ((PAGE, page), (WARC, data)):
+        (piece,) = format_.cut(BytesIO(file), None, Options())
+        assert len(piece.data) < 2 * len(WHOLE)
+        assert any(
+            isinstance(found, ArticleRecord) for found in format_.read(piece, None, Options())
+        )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import sys
 import zlib
 from collections import Counter
 from datetime import date
+from hashlib import shake_256
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -179,19 +180,27 @@ def test_content_that_cannot_be_unpacked_costs_its_record(content, packing, sent
 def test_brotli_is_undone_where_its_package_is(monkeypatch, answer):
     class Decompressor:
         def process(self, data, output_buffer_limit):
+            self.is_whole = data != b"half"
             if data == b"good":
                 return PAGE.encode()
+            if data == b"half":
+                return PAGE.encode()[:900]
             if isinstance(answer, Exception):
                 raise answer
             return answer
 
+        def is_finished(self):
+            return self.is_whole
+
     package = SimpleNamespace(Decompressor=Decompressor, error=ValueError)
     monkeypatch.setitem(sys.modules, "brotli", package)
     http = ["Content-Encoding: br"]
-    found = read(response(b"good", http=http), response(b"bad", http=http))
+    found = read(*(response(content, http=http) for content in (b"good", b"bad", b"half")))
     assert [getattr(part, "headline", "") or part.message for part in found] == [
         HEADLINE,
         "It is packed, and damaged. Left out.",
+        "What this page is packed in ends too soon. Compare.",
+        HEADLINE,
     ]
 
 
@@ -275,25 +284,109 @@ def test_bytes_between_two_records_are_told():
     )
 
 
-def test_record_that_says_it_is_shorter_than_it_is_is_told():
-    short = response(PAGE, length=len(PAGE) - 100)
-    found = read(short, response(PAGE, "https://old.example/2"))
-    assert [story.external_id for story in found if isinstance(story, ArticleRecord)][-1][-1] == "2"
-    assert "belong to none" in next(found for found in found if isinstance(found, Problem)).message
+def ends_of(found):
+    return [story.external_id[-1] for story in found if isinstance(story, ArticleRecord)]
+
+
+def arc_record(page, address, length=None):
+    content = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+    length = len(content) if length is None else length
+    head = f"{address} 127.0.0.1 20040312100500 text/html {length}\n"
+    return head.encode() + content + b"\n"
+
+
+@pytest.mark.parametrize("write", [response, arc_record])
+@pytest.mark.parametrize("length", [0, 10, 60, 300, len(PAGE), 2 * len(PAGE), 4_000, 10**6, 10**12])
+def test_record_of_a_wrong_length_is_read_to_where_the_next_one_begins(write, length):
+    addresses = [f"https://old.example/{n}" for n in (1, 2, 3, 4)]
+    first, *others = [write(PAGE, address) for address in addresses]
+    found = read(first, write(PAGE, addresses[1], length=length), *others[1:])
+    assert ends_of(found) == ["1", "2", "3", "4"]
+    assert {story.body for story in found if isinstance(story, ArticleRecord)} == {text_of()}
+    assert [problem for problem in found if isinstance(problem, Problem)] == [
+        Problem(
+            f"record 2 ({addresses[1]})",
+            "This record is not as long as it says; it was read to where it ends. Compare.",
+            "body",
+            refused=False,
+        )
+    ]
+
+
+def test_record_of_a_wrong_length_costs_no_other_whatever_it_holds():
+    picture = response(b"x" * 100, "https://old.example/a.png", media="image/png", length=9_999)
+    found = read(picture, response(PAGE, "https://old.example/2"))
+    assert ends_of(found) == ["2"]
+    assert [type(part) for part in found] == [Skipped, Problem, ArticleRecord]
+    assert found[1] == Problem(
+        "record 1 (https://old.example/a.png)",
+        "This record is not as long as it says; it was read to where it ends.",
+        refused=False,
+    )
+
+
+def test_page_without_a_story_whose_record_has_a_wrong_length_is_refused():
+    (problem,) = problems_of(response("<p>Hi.</p>", length=9_999), response(PAGE))
+    assert problem.message == (
+        "This record is not as long as it says; it was read to where it ends. "
+        "No story is left of it."
+    )
+    assert problem.refused
+
+
+@pytest.mark.parametrize("paragraphs", [1, 3_000])
+def test_page_that_shows_a_record_is_whole(paragraphs):
+    """Its length leads to where a record ends: what it shows is none."""
+    shown = response("A page in a page.").decode()
+    body = f"<article><h1>{HEADLINE}</h1>{text_of()}<pre>\r\n\r\n{shown}</pre>{text_of()}"
+    page = web_page(body=body + "<p>And so on, for a while.</p>" * paragraphs + "</article>")
+    found = read(response(page), response(PAGE, "https://old.example/2"))
+    assert [type(part) for part in found] == [ArticleRecord] * 2
+    assert found[0].body.count("And so on") == paragraphs
 
 
 def test_cut_file_gives_what_came_before():
     data = response(PAGE, "https://old.example/1") + response(PAGE, "https://old.example/2")
     found = read(data[:-300])
-    assert [story.external_id[-1] for story in found if isinstance(story, ArticleRecord)] == [
-        "1",
-        "2",
-    ]
-    assert found[-1] == Problem(
+    assert ends_of(found) == ["1", "2"]
+    assert found[-2] == Problem(
         "record 2 (https://old.example/2)",
-        "The file ends in the middle of this record. Get a whole copy.",
+        "The file ends in the middle of this record; get a whole copy. Compare.",
+        "body",
         refused=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("pack", "http"),
+    [
+        (gzip.compress, "Content-Encoding: gzip"),
+        (raw_deflate, "Content-Encoding: deflate"),
+        (chunked, "Transfer-Encoding: chunked"),
+    ],
+)
+def test_page_whose_packing_ends_too_soon_is_told(pack, http):
+    packed = pack(PAGE.encode() + b"<!-- " + shake_256(b"x").hexdigest(9_000).encode() + b" -->")
+    found = read(response(packed[:-3_000], http=[http]), response(PAGE))
+    assert [type(part) for part in found] == [Problem, ArticleRecord, ArticleRecord]
+    assert found[0] == Problem(
+        f"record 1 ({ADDRESS})",
+        "What this page is packed in ends too soon. Compare.",
+        "body",
+        refused=False,
+    )
+    (problem,) = problems_of(response(pack(PAGE.encode())[:150], http=[http]), response(PAGE))
+    assert problem == Problem(
+        f"record 1 ({ADDRESS})",
+        "What this page is packed in ends too soon. No story is left of it.",
+        "body",
+    )
+
+
+def test_last_chunk_may_have_headers_behind_it():
+    data = chunked(PAGE.encode()).removesuffix(b"\r\n") + b"Expires: now\r\n\r\n"
+    found = read(response(data, http=["Transfer-Encoding: chunked"]))
+    assert [type(part) for part in found] == [ArticleRecord]
 
 
 def test_page_that_the_crawler_cut_is_told():

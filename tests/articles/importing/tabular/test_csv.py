@@ -256,3 +256,13 @@ def test_mutilated_tables_raise_nothing_but_a_sentence(changes):
         found = [Problem("", str(refusal))]
     assert {type(each) for each in found} <= {ArticleRecord, Problem}
     assert all(problem.message.endswith(".") for problem in problems(found))
+
+
+def test_header_longer_than_any_is_told():
+    names = ",".join(["headline", "body", *(f"column{n}" for n in range(30_000))])
+    with pytest.raises(UnreadableArchive) as refusal:
+        read(f"{names}\n{'x,' * 30_001}x\n", CSV)
+    assert str(refusal.value) == (
+        "The first line, which names the columns of a table, is longer than 128 kB. Leave the "
+        "columns out that hold nothing of stories."
+    )

@@ -34,6 +34,9 @@ def of(*objects, **options):
         json.dumps({"data": [{"type": "articles", "id": "1", "attributes": A}, {"attributes": B}]}),
         json.dumps({"records": [{"id": "rec", "fields": A}, {"fields": B}]}),
         json.dumps({"stories": [A, B]}),
+        json.dumps({"1": A, "2": B}),
+        json.dumps({"data": {"stories": {"1": A, "2": B}}}),
+        json.dumps({"status": "ok", "export": [A, B]}),
         json.dumps({"response": {"blog": {"title": "x"}, "posts": [A, B]}}),
         json.dumps({"hits": {"total": 2, "hits": [{"_id": "1", "_source": A}, {"_source": B}]}}),
     ],
@@ -45,6 +48,23 @@ def test_stories_come_out_of_every_shape(text, codec):
         ("1", "A", "<p>x</p>"),
         ("2", "B", "<p>y</p>"),
     ]
+    assert problems(found) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "ids"),
+    [
+        ({"12": {"headline": "A", "body": "x"}, "13": {"headline": "B", "body": "y"}}, "12 13"),
+        ({"12": {"nid": 5, "headline": "A", "body": "x"}}, "5"),
+        ({"second-line": {"title": "A", "body": "x"}}, "second-line"),
+        ({"article": {"title": "A", "body": "x"}}, ""),
+    ],
+)
+def test_key_is_the_id_of_an_object_that_has_none(value, ids):
+    text = json.dumps(value)
+    assert JSON.recognises(opening(text))
+    found = read(text, JSON)
+    assert " ".join(story.external_id for story in stories(found)) == ids
     assert problems(found) == []
 
 

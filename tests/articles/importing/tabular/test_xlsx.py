@@ -1,6 +1,8 @@
 """Excel workbooks: every sheet with a header we know; damage and bombs end in sentences."""
 
+import errno
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from articles.importing.format import Opening
 from articles.importing.record import Status, UnreadableArchive
@@ -48,6 +51,23 @@ def changed(data, change):
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
     return out.getvalue()
+
+
+def with_shared_text(data, text):
+    """Return a workbook that has a text beside its sheets, as Excel has, in the cells with it."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    inside = re.compile(rb' t="inlineStr"><is><t>' + text.encode() + b"</t></is></c>")
+
+    def change(name, data):
+        data = data.replace(b"</Types>", part.encode())
+        return inside.sub(b' t="s"><v>0</v></c>', data)
+
+    file = BytesIO(changed(data, change))
+    with zipfile.ZipFile(file, "a") as packed:
+        texts = f'<sst xmlns="{SHEET_MAIN_NS}"><si><t>{text}</t></si></sst>'
+        packed.writestr("xl/sharedStrings.xml", texts)
+    return file.getvalue()
 
 
 def of(*rows, header=HEADER, **options):
@@ -203,7 +223,9 @@ def test_entities_are_not_resolved(tmp_path):
             return part
         return doctype + part[part.index(b"<sst") :].replace(b"<t>A</t>", b"<t>A&b;&s;</t>")
 
-    found = read(changed(workbook([HEADER, [7, "A", "x"]]), change), XLSX)
+    book = with_shared_text(workbook([HEADER, [7, "A", "x"]]), "A")
+    assert [story.headline for story in stories(read(book, XLSX))] == ["A"]
+    found = read(changed(book, change), XLSX)
     assert "haha" not in repr(found)
     assert "secret" not in repr(found)
 
@@ -283,3 +305,13 @@ def archive(*names):
         for name in names:
             packed.writestr(name, "x")
     return file.getvalue()
+
+
+def test_texts_that_the_disk_has_no_room_for_are_told(monkeypatch):
+    class Full(BytesIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(workbook_module, "SpooledTemporaryFile", lambda size: Full())
+    with pytest.raises(UnreadableArchive, match="no room in .* [(]No space left on device[)]"):
+        read(with_shared_text(workbook([HEADER, [7, "A", "x"]]), "A"), XLSX)

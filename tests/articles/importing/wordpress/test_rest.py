@@ -217,9 +217,12 @@ def test_authors_are_those_of_the_plugin_else_the_one_of_wordpress(fields, autho
 
 def test_category_has_the_parents_that_are_told():
     terms = [[RAIL | {"parent": 4}, NEWS | {"parent": 3}], [TAG]]
-    (first, second) = story(**embedded(**{"wp:term": terms}))[0].categories
+    found, problems = story(**embedded(**{"wp:term": terms}))
+    (first, second) = found.categories
     assert first == Category("Rail & Road", "rail", Category("News", "news"))
     assert second == Category("News", "news", Category("Rail & Road", "rail"))
+    (message,) = problems
+    assert message.startswith("The categories “News”, “Rail & Road” are each other's parents")
 
 
 def test_numbers_alone_are_no_names_and_it_is_told():

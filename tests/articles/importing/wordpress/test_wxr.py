@@ -1,5 +1,6 @@
 """WordPress exports: what of a post comes through, in each version and state."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -155,14 +156,45 @@ def test_category_written_twice_in_version_1_0_comes_once():
     assert found.categories == (Category("News", "news-desk"),)
 
 
-def test_loop_of_category_parents_is_cut():
-    head = "".join(
+def filed_under(*parents):
+    """The head of an export with categories, each a pair of its slug and its parent's."""
+    return "".join(
         f"<wp:category><wp:category_nicename>{slug}</wp:category_nicename><wp:category_parent>"
-        f"{parent}</wp:category_parent><wp:cat_name>{slug}</wp:cat_name></wp:category>"
-        for slug, parent in (("a", "b"), ("b", "a"))
+        f"{parent}</wp:category_parent><wp:cat_name>{slug.upper()}</wp:cat_name></wp:category>"
+        for slug, parent in parents
     )
-    (found,) = stories_of(read(export(item(extra=term("a", slug="a")), head=head)))
-    assert found.categories == (Category("a", "a", Category("b", "b")),)
+
+
+def test_loop_of_category_parents_is_cut_and_told_once():
+    head = filed_under(("a", "b"), ("b", "a"), ("c", "a"))
+    stories = [item(n, extra=term(slug.upper(), slug=slug)) for n, slug in enumerate("abc")]
+    found = read(export(*stories, head=head))
+    a, b = Category("A", "a"), Category("B", "b")
+    assert [story.categories for story in stories_of(found)] == [
+        (replace(a, parent=b),),
+        (replace(b, parent=a),),
+        (Category("C", "c", replace(a, parent=b)),),
+    ]
+    problems = problems_of(found)
+    (message,) = {problem.message for problem in problems}
+    assert message == (
+        "The categories “A”, “B” are each other's parents there; the line was cut where it comes "
+        "round (told once). Compare the sections."
+    )
+    assert [(problem.place, problem.refused, problem.once) for problem in problems] == [
+        (f"line {line}", False, True) for line in (5, 6, 7)
+    ]
+
+
+def test_category_that_is_its_own_parent_is_told():
+    found = read(export(item(extra=term("A", slug="a")), head=filed_under(("a", "a"))))
+    (story,) = stories_of(found)
+    assert story.categories == (Category("A", "a"),)
+    (problem,) = problems_of(found)
+    assert problem.message == (
+        "The category “A” is its own parent there; taken as one without (told once)."
+    )
+    assert (problem.place, problem.field, problem.refused) == ("line 5", "categories", False)
 
 
 @pytest.mark.parametrize(

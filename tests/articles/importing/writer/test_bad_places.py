@@ -1,16 +1,21 @@
 """Where the disk is full, the database gone, or memory short."""
 
 import os
+import pickle
 import subprocess
 import sys
 
 import pytest
 from django.db import OperationalError, connection
 
+from articles.importing import gazetteer
+from articles.importing.writer import reading
 from articles.importing.writer.processes import ProcessDied, each
-from tests.articles.importing.writer.jobs import file_of
+from articles.importing.writer.setup import Setup
+from articles.importing.writer.staged import prepare
+from tests.articles.importing.writer.jobs import State, file_of, run
 from tests.articles.importing.writer.processes import ROOT, wait_until
-from tests.articles.importing.writer.records import record
+from tests.articles.importing.writer.records import WHEN, record
 
 #: Each test copies the tests' database, which is empty then.
 with_a_database = pytest.mark.django_db(transaction=True)
@@ -149,6 +154,28 @@ connection.settings_dict["NAME"] = sys.argv[1]
 jobs.run(Path(sys.argv[2]), processes=1)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+
+
+@pytest.mark.django_db
+def test_what_all_processes_need_is_read_before_they_are_forked(monkeypatch):
+    """Else each of them has the list of all cities by itself."""
+    heads = []
+    monkeypatch.setattr(
+        reading, "prepare", lambda setup, files: heads.extend(file.head for file in files)
+    )
+    path = file_of(*(record(n) for n in range(250)))
+    run(path, until=State.REVIEW, processes=1)
+    assert heads == []
+    job = run(path, until=State.REVIEW, processes=2, source="other.example")
+    assert (job.items_number, [pickle.loads(head) for head in heads]) == (250, ["old.example"] * 2)  # noqa: S301
+
+
+def test_places_that_were_read_are_known_to_all_that_ask_later():
+    gazetteer._vocabulary.cache_clear()
+    prepare(Setup(moment=WHEN, zone="UTC", countries={"KZ": ("Kazakhstan", "kz")}), [])
+    assert gazetteer._vocabulary.cache_info().currsize == 1
+    found = gazetteer.Gazetteer({"KZ": "Kazakhstan"}).countries_in("Fog in Almaty", "")
+    assert (found, gazetteer._vocabulary.cache_info().currsize) == (["KZ"], 1)
 
 
 @with_a_database

@@ -149,9 +149,23 @@ def test_tags_whose_slugs_meet_get_numbers():
     assert set(Tag.objects.values_list("slug", flat=True)) == {"c", "c-2", "c-3"}
 
 
-def test_thousands_of_tags_stand_on_one_story():
-    write(record(1, tags=tuple(f"Tag {n}" for n in range(3_000))), record(2))
-    assert Article.objects.get(headline="Story 1").tags.count() == 3_000
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("tags", [f"Tag {n}" for n in range(3_000)]),
+        ("authors", [f"Author {n}" for n in range(300)]),
+        ("categories", [Category(f"Category {n}", f"category-{n}") for n in range(300)]),
+    ],
+)
+def test_thousands_of_names_stand_on_one_story_and_are_told(kind, names):
+    story = record(1, **{kind: (*names, names[0])})
+    totals, told = write(story, record(2, tags=("Tag 1",)))
+    assert totals.created == 2
+    assert told == [f"This story has {len(names):,} {kind}, as none has. All were taken: compare."]
+    article = Article.objects.get(headline="Story 1")
+    sections = 1 if article.section else 0
+    assert article.tags.count() + article.bylines.count() + sections == len(names)
+    assert numbers(write(story, record(2, tags=("Tag 1",)))[0]) == [0, 0, 2, 0, 0]
     assert is_sound()
 
 
