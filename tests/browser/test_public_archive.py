@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import DayCount, Kind, MonthCount
 from tests.browser.paper import print_paper
-from tests.browser.test_public_pages import RULES
+from tests.browser.test_public_pages import RULES, show
 from tests.factories import make_article, make_tag
 
 WIDTHS = (320, 360, 768, 1280)
@@ -67,11 +67,10 @@ def walk(page, steps):
 
 
 @each_address
-def test_page_is_accessible_in_light_and_dark(paper, new_context, address):
+def test_page_is_accessible_in_light_and_dark(paper, page, address):
+    page.goto(paper + address)
     for scheme, width in (("light", 1280), ("dark", 320)):
-        context = new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-        page = context.new_page()
-        page.goto(paper + address)
+        show(page, scheme, width)
         assert faults(page) == []
 
 

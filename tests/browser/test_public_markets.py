@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.paper import print_rates
-from tests.browser.test_public_pages import faults
+from tests.browser.test_public_pages import faults, show
 from tests.factories import make_article, make_currency, make_fixing, make_pair
 from tickers.models import Fixing
 
@@ -56,14 +56,13 @@ def plain(new_context):
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_is_accessible_and_fits_at_any_width_in_any_scheme(site, new_context, path):
+def test_page_is_accessible_and_fits_at_any_width_in_any_scheme(site, page, path):
     day = timezone.localdate() - timedelta(days=100)
+    page.goto(site + path.format(day=day))
+    page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
     for width in (320, 768, 1280):
         for scheme in ("light", "dark"):
-            context = new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-            page = context.new_page()
-            page.goto(site + path.format(day=day))
-            page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+            show(page, scheme, width)
             assert faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
