@@ -63,6 +63,19 @@ def test_error_summary_leads_to_the_editor(live_server, page, sign_in):
     expect(page.get_by_label("Headline")).to_have_value("A headline of which nothing is lost")
 
 
+def test_error_summary_keeps_the_cursor_when_djangos_script_is_late(live_server, page, sign_in):
+    sign_in("Editor")
+    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    held = []
+    page.route("**/admin/js/change_form.js", lambda route: held.append(route))
+    page.get_by_role("button", name="Save", exact=True).click(no_wait_after=True)
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    with page.expect_event("load"):
+        held[0].continue_()
+    expect(summary).to_be_focused()
+
+
 def test_editor_takes_over_from_who_was_quicker(live_server, page, sign_in):
     sign_in("Editor")
     held = []

@@ -18,7 +18,14 @@ document.addEventListener("click", (event) => {
   part.focus()
 })
 
-document.querySelector(".errornote[role=alert]")?.focus()
+// What is wrong is read first. Django's own script puts the cursor into the first field, and comes
+// when it comes: then once more, unless somebody has begun to work.
+let wrong = document.querySelector(".errornote[role=alert]")
+wrong?.focus()
+for (const kind of ["pointerdown", "keydown"]) {
+  addEventListener(kind, () => { wrong = null }, { once: true, capture: true })
+}
+addEventListener("load", () => wrong?.focus(), { once: true })
 
 // "/" goes to the find box, unless something is being typed.
 document.addEventListener("keydown", (event) => {
