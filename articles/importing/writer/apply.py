@@ -323,8 +323,7 @@ class Applier:
         insert(Article, _COLUMNS, (_column_values(story.article) for story in stories))
 
     def _file(self, stories):
-        placed = [(story.article.pk, story.place) for story in stories]
-        file_stories(placed)
+        file_stories([(story.article.pk, story.place) for story in stories])
 
 
 def _keep_what_is_untold(story, values):
