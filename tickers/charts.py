@@ -101,9 +101,9 @@ def chart(days, values, title, *, decimals=None, significant=None):
     """
     if len(days) < 2:
         return None
+    drawn = thinned(values)
+    days, values = ([column[place] for place in drawn] for column in (days, values))
     frame = _frame(days, values)
-    drawn = _thinned(values)
-    first = days[0].toordinal()
     high, low = values.index(max(values)), values.index(min(values))
 
     def told(place):
@@ -114,14 +114,14 @@ def chart(days, values, title, *, decimals=None, significant=None):
         title=f"{title}, {in_words(days[0])} to {in_words(days[-1])}",
         description=f"From {told(0)} to {told(-1)}. Highest {told(high)} on "
         f"{in_words(days[high])}, lowest {told(low)} on {in_words(days[low])}.",
-        path=_path(days, values, drawn, frame),
+        path=_path(days, values, frame),
         levels=tuple(_levels(frame)),
         ticks=tuple(_ticks(days, frame)),
         marks=tuple(_marks(days, values, high, low, frame, told)),
         last=Mark(*frame.place(days[-1], values[-1]), told(-1), "end", side),
         first_day=days[0],
-        days=" ".join(str(days[place].toordinal() - first) for place in drawn),
-        values="|".join(map(told, drawn)),
+        days=" ".join(str(day.toordinal() - frame.first) for day in days),
+        values="|".join(map(told, range(len(values)))),
     )
 
 
@@ -158,9 +158,9 @@ def _frame(days, values, air=_AIR):
     return _Frame(first, days[-1].toordinal() - first, middle - rise / 2, rise)
 
 
-def _thinned(values):
+def thinned(values):
     """Return the places of a series that are drawn: all of them, or of each stretch the highest
-    and the lowest, and both ends."""
+    and the lowest, and both ends. What is thinned is not thinned again."""
     count = len(values)
     if count <= MOST_POINTS:
         return range(count)
@@ -174,13 +174,12 @@ def _thinned(values):
     return sorted(drawn)
 
 
-def _path(days, values, drawn, frame):
+def _path(days, values, frame):
     across, up = WIDTH / frame.span, HEIGHT / frame.rise
     top = frame.low + frame.rise
-    first = frame.first
     places = [
-        f"{(days[place].toordinal() - first) * across:.0f} {(top - float(values[place])) * up:.0f}"
-        for place in drawn
+        f"{(day.toordinal() - frame.first) * across:.0f} {(top - float(value)) * up:.0f}"
+        for day, value in zip(days, values, strict=True)
     ]
     return "M" + "L".join(places)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from tickers.addresses import pair_address
-from tickers.charts import chart
+from tickers.charts import chart, thinned
 from tickers.derivation import History, Month, Point
 from tickers.kept import Kept
 from tickers.rates import change_in_words, change_percent, format_change, format_value
@@ -71,10 +71,15 @@ class Figures:
         return self.whole.between(first, self.day)
 
     @cached_property
+    def drawn(self):
+        """What of it the chart draws; the highest and the lowest are among it."""
+        return self.shown.at(thinned(self.shown.values))
+
+    @cached_property
     def chart(self):
         title = f"1 {self.pair.base} in {self.pair.quote}"
         digits = {"decimals": self.line.decimals, "significant": self.line.significant}
-        return chart(self.shown.days, self.shown.values, title, **digits)
+        return chart(self.drawn.days, self.drawn.values, title, **digits)
 
     def periods(self):
         date = "" if self.is_today else self.day
@@ -89,11 +94,11 @@ class Figures:
 
     @property
     def high(self):
-        return self._written(self.shown.high)
+        return self._written(self.drawn.high)
 
     @property
     def low(self):
-        return self._written(self.shown.low)
+        return self._written(self.drawn.low)
 
     @property
     def average(self):

@@ -5,6 +5,7 @@ A fixing says: `nominal` units of one currency are worth `value` units of anothe
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 
 DECIMALS = 5
 SIGNIFICANT_DIGITS = 4
@@ -45,11 +46,15 @@ def format_value(value, decimals=None, significant=None):
     decimals = DECIMALS if decimals is None else decimals
     significant = SIGNIFICANT_DIGITS if significant is None else significant
     needed = significant - 1 - value.adjusted() if value else 0
-    unit = Decimal(1).scaleb(-max(decimals, needed))
-    rounded = value.quantize(unit, ROUND_HALF_EVEN, _EXACT)
+    rounded = value.quantize(_unit(max(decimals, needed)), ROUND_HALF_EVEN, _EXACT)
     if not rounded:
         rounded = abs(rounded)
     return f"{rounded:,f}".replace(",", THIN).replace("-", MINUS)
+
+
+@lru_cache(maxsize=64)
+def _unit(decimals):
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_difference(difference, decimals=None, significant=None):

@@ -6,7 +6,7 @@ but its date and its value: Python would look through all that it knows for rubb
 
 from datetime import date
 from decimal import Decimal
-from operator import mul
+from operator import eq, mul
 from typing import NamedTuple
 
 from tickers.rates import quotients
@@ -36,7 +36,7 @@ def direct(legs):
     found = {}
     for leg, columns in reversed(legs):
         worth = _worth(leg, columns, *leg.form)
-        values = quotients(worth.above, worth.below)
+        values = worth.above if _are_ones(worth.below) else quotients(worth.above, worth.below)
         if len(legs) == 1:
             return _dated(worth.days), values
         found.update(zip(worth.days, values, strict=True))
@@ -56,11 +56,15 @@ def crossed(bases, quotes):
 
 
 def _products(some, others):
-    # Nearly all nominals are one, and so is that of nearly every column.
     for ones, figures in ((some, others), (others, some)):
-        if ones[:1] == [1] and ones.count(1) == len(ones):
+        if _are_ones(ones):
             return figures
     return list(map(mul, some, others))
+
+
+def _are_ones(figures):
+    # Nearly all nominals are, and what goes by the first differs in it nearly always.
+    return figures[:1] == [1] and figures.count(1) == len(figures)
 
 
 def _side(legs):
@@ -95,7 +99,7 @@ def _worth(leg, columns, form, other=None):
 
 
 def _last_revisions(columns):
-    if len(set(columns.days)) == len(columns.days):
+    if not any(map(eq, columns.days, columns.days[1:])):
         return columns
     last = list({day: place for place, day in enumerate(columns.days)}.values())
     return Columns(*([column[place] for place in last] for column in columns))

@@ -90,7 +90,16 @@ class History:
     def between(self, first, last):
         """Return the History of some of its days, both included; nothing is asked anew."""
         start, stop = bisect_left(self.days, first), bisect_right(self.days, last)
-        columns = (column[start:stop] for column in (self.days, self.values, self.ways))
+        return self._of(column[start:stop] for column in self._columns())
+
+    def at(self, places):
+        """Return the History of some of its days, by their places from the oldest."""
+        return self._of([column[place] for place in places] for column in self._columns())
+
+    def _columns(self):
+        return self.days, self.values, self.ways
+
+    def _of(self, columns):
         return History(self.base, self.quote, *columns)
 
 

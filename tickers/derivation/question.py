@@ -54,7 +54,7 @@ def unpacked(text):
 FACTS = len(Fact._fields)
 
 #: What counts: now, and at a moment.
-STANDING = "{f}.review IN ('', 'approved')"
+STANDING = "({f}.review = '' OR {f}.review = 'approved')"
 _STANDING_THEN = (
     "{f}.fetched_at <= moment.at AND ({f}.review = '' "
     "OR ({f}.review = 'approved' AND {f}.reviewed_at <= moment.at))"

@@ -9,9 +9,7 @@ from django.utils.http import urlencode
 
 from tickers.addresses import Refusal, day_of, pair_address
 from tickers.converter import Conversion, WrongAmount, amount_of
-from tickers.currencies import SUCCESSIONS
-from tickers.kept import Kept
-from tickers.models import Currency
+from tickers.known import living, options
 from tickers.pair_figures import first_day
 from tickers.pairs import arranged
 from tickers.rates import in_words
@@ -21,7 +19,6 @@ PARAMETERS = ("amount", "from", "to", "date")
 USUAL = {"amount": "100", "from": "USD", "to": "KGS"}
 #: Nobody's amount, code or day is longer; what is shown again of a wrong one.
 LONGEST = 60
-_kept = Kept(most=1)
 
 
 @dataclass
@@ -37,8 +34,16 @@ class Form:
 
     @property
     def currencies(self):
-        """(code, name) of those that are alive, by their codes."""
-        return _kept.get("currencies", _alive)
+        """The names of those to choose from, by their codes."""
+        return living()
+
+    @property
+    def base_options(self):
+        return options(self.base)
+
+    @property
+    def quote_options(self):
+        return options(self.quote)
 
     @property
     def today(self):
@@ -70,11 +75,10 @@ class Form:
             self.errors[name] = str(error)
 
     def _wrong_pair(self):
-        known = {code for code, _ in self.currencies}
         for code in (self.base, self.quote):
             if not code:
                 return "Choose two currencies."
-            if code not in known:
+            if code not in self.currencies:
                 return f"There is no currency “{code}” here. Choose one of the list."
         return "Choose two different currencies." if self.base == self.quote else ""
 
@@ -108,8 +112,3 @@ def blank(line=None, date=""):
         return filled({}, USUAL)
     worth = Conversion(Decimal(USUAL["amount"]), line)
     return Form(USUAL["amount"], line.rate.base, line.rate.quote, date, conversion=worth)
-
-
-def _alive():
-    rows = Currency.objects.exclude(code__in=SUCCESSIONS).order_by("code")
-    return list(rows.values_list("code", "name"))

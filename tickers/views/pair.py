@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_address
-from tickers.currencies import name_of
 from tickers.derivation import State
 from tickers.kept import Kept
-from tickers.models import Currency
+from tickers.known import called
 from tickers.pair_figures import PERIODS, USUAL, Figures, first_day, history_of
 from tickers.pairs import arranged
 from tickers.rates import format_value, in_words
@@ -112,8 +111,7 @@ class _Page:
 
     def _context(self):
         codes = self.arranged.base, self.arranged.quote
-        names = dict(Currency.objects.filter(code__in=codes).values_list("code", "name"))
-        base, quote = (names.get(code) or name_of(code) for code in codes)
+        base, quote = map(called, codes)
         return {
             "title": f"{base} to {quote}",
             "name": "/".join(codes),
