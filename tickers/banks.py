@@ -21,13 +21,14 @@ class Source:
     """A provider of rates.
 
     Its fixings have `home` on the quote's side, `is_base` on the base's; "" where they have no
-    currency in common. A bank publishes at `at` by the clock of `zone` for the same day (`lead`
-    0) or for the next (1); None: sometimes so and sometimes so. Currencies that are not `daily`
-    come once a week; where none is named, all are.
+    currency in common. `site` is where readers find it. A bank publishes at `at` by the clock of
+    `zone` for the same day (`lead` 0) or for the next (1); None: sometimes so and sometimes so.
+    Currencies that are not `daily` come once a week; where none is named, all are.
     """
 
     name: str
     home: str = ""
+    site: str = ""
     zone: str = ""
     at: time = time.min
     lead: int | None = None
@@ -80,26 +81,25 @@ class Source:
         return late.astimezone(UTC)
 
 
+_OF_NBKR = frozenset(("USD", "EUR", "RUB", "KZT", "CNY"))
 #: In the order in which they are asked where several could answer.
 SOURCES = {
     source.name: source
     for source in (
-        Source(
-            "nbkr", "KGS", "Asia/Bishkek", time(16), daily=frozenset("USD EUR RUB KZT CNY".split())
-        ),
-        Source("nbk", "KZT", "Asia/Almaty", time(16)),
-        Source("cbu", "UZS", "Asia/Tashkent", time(16)),
-        Source("nbt", "TJS", "Asia/Dushanbe", time(16)),
-        Source("cbt", "TMT", "Asia/Ashgabat", time(12)),
-        Source("cbr", "RUB", "Europe/Moscow", time(18), lead=1),
-        Source("ecb", "EUR", "Europe/Berlin", time(16, 15), lead=0, is_base=True),
-        Source("nbu", "UAH", "Europe/Kyiv", time(16)),
-        Source("nbrb", "BYN", "Europe/Minsk", time(14)),
-        Source("nbg", "GEL", "Asia/Tbilisi", time(18)),
-        Source("cba", "AMD", "Asia/Yerevan", time(17)),
-        Source("tcmb", "TRY", "Europe/Istanbul", time(16)),
-        Source("openexchangerates", "USD", is_base=True),
-        Source("exchangerate_host", "USD", is_base=True),
+        Source("nbkr", "KGS", "https://www.nbkr.kg/", "Asia/Bishkek", time(16), daily=_OF_NBKR),
+        Source("nbk", "KZT", "https://nationalbank.kz/", "Asia/Almaty", time(16)),
+        Source("cbu", "UZS", "https://cbu.uz/", "Asia/Tashkent", time(16)),
+        Source("nbt", "TJS", "https://nbt.tj/", "Asia/Dushanbe", time(16)),
+        Source("cbt", "TMT", "https://www.cbt.tm/", "Asia/Ashgabat", time(12)),
+        Source("cbr", "RUB", "https://www.cbr.ru/", "Europe/Moscow", time(18), lead=1),
+        Source("ecb", "EUR", "https://www.ecb.europa.eu/", "Europe/Berlin", time(16, 15), 0, True),
+        Source("nbu", "UAH", "https://bank.gov.ua/", "Europe/Kyiv", time(16)),
+        Source("nbrb", "BYN", "https://www.nbrb.by/", "Europe/Minsk", time(14)),
+        Source("nbg", "GEL", "https://nbg.gov.ge/", "Asia/Tbilisi", time(18)),
+        Source("cba", "AMD", "https://www.cba.am/", "Asia/Yerevan", time(17)),
+        Source("tcmb", "TRY", "https://www.tcmb.gov.tr/", "Europe/Istanbul", time(16)),
+        Source("openexchangerates", "USD", "https://openexchangerates.org/", is_base=True),
+        Source("exchangerate_host", "USD", "https://exchangerate.host/", is_base=True),
         Source("csv"),
         Source("manual"),
         Source("imported"),

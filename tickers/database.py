@@ -2,7 +2,31 @@
 
 from zlib import crc32
 
-from django.db import connection
+from django.db import connection, models
+
+
+class Told(models.Func):
+    """Day, value and nominal of a fixing as one text: `20260312 87.45 1`.
+
+    Thousands of them are read in half of the time that three columns take, each of which would be
+    turned into a text anyway.
+    """
+
+    arity = 3
+    output_field = models.TextField()
+
+    def as_sql(self, compiler, connection, **extra):
+        day, value, nominal = (compiler.compile(one)[0] for one in self.get_source_expressions())
+        return f"REPLACE({day}, '-', '') || ' ' || CAST({value} AS text) || ' ' || {nominal}", []
+
+    def as_postgresql(self, compiler, connection, **extra):
+        day, value, nominal = (compiler.compile(one)[0] for one in self.get_source_expressions())
+        # What a day is as a text depends on who asks, and may not be kept.
+        number = "+".join(
+            f"EXTRACT({part} FROM {day}) * {factor}"
+            for part, factor in (("year", 10_000), ("month", 100), ("day", 1))
+        )
+        return f"({number})::text || ' ' || trim_scale({value})::text || ' ' || {nominal}::text", []
 
 
 def insert(model, names, rows):
@@ -58,11 +82,6 @@ def joined():
 def quoted(text):
     """Return the SQL of a text."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def shortest(value):
-    """Return the SQL of a decimal without noughts at its end; SQLite keeps none."""
-    return f"trim_scale({value})" if connection.vendor == "postgresql" else value
 
 
 def day_of_text(text):

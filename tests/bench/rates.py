@@ -86,7 +86,8 @@ def raw():
 
     from tickers.models import Fixing
 
-    columns = ", ".join(field.column for field in Fixing._meta.concrete_fields)
+    fields = [field for field in Fixing._meta.concrete_fields if not field.generated]
+    columns = ", ".join(field.column for field in fields)
     put = _copied if connection.vendor == "postgresql" else _executed
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM tickers_fixing")  # noqa: S608 - names of columns

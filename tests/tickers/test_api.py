@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -24,7 +24,8 @@ def today(time_machine):
 @pytest.fixture
 def fixings():
     for day, value in ((20, "87.3000"), (21, "87.2000"), (22, "87.4500")):
-        make_fixing("USD/KGS", value, date(2026, 5, day), provider="nbkr")
+        at = datetime(2026, 5, day, 10, 12, 30, tzinfo=UTC)
+        make_fixing("USD/KGS", value, at.date(), provider="nbkr", fetched_at=at)
 
 
 def told(client, address, status=200):
@@ -49,6 +50,7 @@ def test_newest_rate_is_told_with_all_that_is_known_of_it(client, fixings):
         "date": "2026-05-22",
         "provider": "nbkr",
         "source": "National Bank of the Kyrgyz Republic",
+        "fetched_at": "2026-05-22T10:12:30+00:00",
         "nominal": 1,
         "state": "fresh",
         "kind": "official",

@@ -1,6 +1,6 @@
 """What people type as an amount, and how much it is in another currency."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -51,9 +51,8 @@ def test_what_is_no_amount_is_told_in_a_sentence(typed, sentence):
 
 
 def conversion(amount, value="87.4500", decimals=None):
-    rate = PairRate(
-        "USD", "KGS", Decimal(value), date(2026, 3, 12), "nbkr", "NBKR", (), State.FRESH
-    )
+    day, at = date(2026, 3, 12), datetime(2026, 3, 12, tzinfo=UTC)
+    rate = PairRate("USD", "KGS", Decimal(value), day, "nbkr", "NBKR", at, (), State.FRESH)
     return Conversion(Decimal(amount), Line(rate, decimals=decimals))
 
 

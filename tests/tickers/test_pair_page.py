@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -55,7 +55,8 @@ def the_figures(text):
 
 
 def test_page_tells_the_rate_its_way_its_change_and_its_inverse(client):
-    make_fixing("USD/KGS", "87.4500", TODAY, provider="nbkr")
+    received = datetime(2026, 5, 25, 9, 58, 30, tzinfo=UTC)
+    make_fixing("USD/KGS", "87.4500", TODAY, provider="nbkr", fetched_at=received)
     make_fixing("USD/KGS", "87.6075", date(2026, 5, 22), provider="nbkr")
     text = page(client)
     for words in (
@@ -65,7 +66,8 @@ def test_page_tells_the_rate_its_way_its_change_and_its_inverse(client):
         "(down 0.18 per cent)</span> since 22 May 2026",
         '<a class="inverse" href="/markets/kgs-usd/">1 KGS = 0.01144 USD</a>',
         "NBKR, 25 May 2026: 1 USD = 87.4500 KGS",
-        "Official rate. Source: National Bank of the Kyrgyz Republic.",
+        'Official rate. Source: <a href="https://www.nbkr.kg/" rel="external">National Bank',
+        "25 May 2026, 15:58 (UTC+6)</time>.",
     ):  # fmt: skip
         assert words in text
     assert "stale" not in text

@@ -155,6 +155,7 @@ def told(choice, taken, day: date, now: datetime, kind=""):
         kind=kind or provider.kind,
         previous=previous,
         previous_date=previous_date,
+        fetched_at=max(fixed.fetched_at for fixed in taken.fixings),
         reason=taken.fixings[0].reason,
         is_manual=provider == Provider.MANUAL,
     )

@@ -20,6 +20,16 @@ class Columns(NamedTuple):
     nominals: list[int]
 
 
+def columns_of(text):
+    """Return the Columns of fixings as their `told` tells them, one after the other."""
+    parts = text.split(" ") if text else []
+    nominals = parts[2::3]
+    # Nearly always all of them.
+    ones = nominals.count("1") == len(nominals)
+    nominals = [1] * len(nominals) if ones else list(map(int, nominals))
+    return Columns(parts[0::3], parts[1::3], nominals)
+
+
 class _Worth(NamedTuple):
     """What one unit is worth on each day, as a fraction."""
 

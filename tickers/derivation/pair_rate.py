@@ -1,11 +1,12 @@
 """What is told of a pair's rate: how much, of which day, whose, and by what way."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from tickers.banks import SOURCES
 from tickers.rates import change_percent, exactly, in_words
 
 
@@ -43,8 +44,9 @@ class PairRate:
     """What one unit of `base` was worth in `quote`, and by which fixings.
 
     `provider` is a name of `tickers.models.Provider`, `source` what people call it. `previous` is
-    the published fixing before it (None: there was none), whatever day that was. `kind` is
-    `official`, `market` or empty; `reason` is why somebody has entered it by hand.
+    the published fixing before it (None: there was none), whatever day that was. `fetched_at` is
+    when the newest of its fixings came. `kind` is `official`, `market` or empty; `reason` is why
+    somebody has entered it by hand.
     """
 
     base: str
@@ -53,6 +55,7 @@ class PairRate:
     date: date
     provider: str
     source: str
+    fetched_at: datetime
     path: tuple[Step, ...]
     state: State
     kind: str = "official"
@@ -71,6 +74,11 @@ class PairRate:
         from tickers.models import Provider
 
         return str(Provider(self.provider).label)
+
+    @property
+    def site(self):
+        """The address of its source; "" where it has none."""
+        return SOURCES[self.provider].site
 
     @property
     def nominal(self):

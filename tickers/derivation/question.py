@@ -4,7 +4,7 @@ It is written in plain SQL that PostgreSQL and SQLite read alike: the same few s
 for each provider that could have a pair, which no join of Django's would take.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,13 +17,23 @@ from tickers.database import day_of_text, rows_of
 
 
 class Fixed(NamedTuple):
-    """A fixing: `nominal` units were `value` (a text, of `places` decimals where that is known)."""
+    """A fixing: `nominal` units were `value` (a text, of `places` decimals where that is known).
+
+    `fetched` is when it came, as the database writes it.
+    """
 
     date: date
     value: str
     nominal: int
     places: int | None
+    fetched: str
     reason: str
+
+    @property
+    def fetched_at(self):
+        at = datetime.fromisoformat(self.fetched)
+        # SQLite keeps moments of UTC without saying so.
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 class Fact(NamedTuple):
@@ -45,9 +55,9 @@ class Fact(NamedTuple):
 
 def unpacked(text):
     """Return the Fixed that the database has packed into a text."""
-    day, value, nominal, places, reason = text.split("|", 4)
+    day, value, nominal, places, *texts = text.split("|", 5)
     return Fixed(
-        date.fromisoformat(day), value, int(nominal), int(places) if places else None, reason
+        date.fromisoformat(day), value, int(nominal), int(places) if places else None, *texts
     )
 
 
@@ -155,7 +165,8 @@ _SECOND_LEG = "f.base_id = l.base_2 AND f.quote_id = l.quote_2 AND f.provider = 
 #: Read where it is found: each row that is looked for by its number is a further step.
 _PACKED = (
     "CAST(f.date AS text) || '|' || CAST(f.value AS text) || '|' || CAST(f.nominal AS text) "
-    "|| '|' || COALESCE(CAST(f.places AS text), '') || '|' || f.reason"
+    "|| '|' || COALESCE(CAST(f.places AS text), '') || '|' || CAST(f.fetched_at AS text) "
+    "|| '|' || f.reason"
 )
 
 

@@ -4,7 +4,7 @@ from django.db import connection
 
 from tickers.currencies import Form
 from tickers.database import joined, rows_of
-from tickers.derivation.figures import Columns, crossed, direct
+from tickers.derivation.figures import columns_of, crossed, direct
 from tickers.derivation.question import STANDING
 from tickers.derivation.spans import Leg
 
@@ -53,8 +53,7 @@ def _columns(legs, since, until):
     ]
     days = [connection.ops.adapt_datefield_value(day) for day in (since, until)]
     sql = (
-        f"SELECT v.column1, (SELECT {joined()}(s.fixing, ' ') FROM (SELECT CAST(f.date AS text) "  # noqa: S608
-        "|| '|' || CAST(f.value AS text) || '|' || CAST(f.nominal AS text) AS fixing "
+        f"SELECT v.column1, (SELECT {joined()}(s.told, ' ') FROM (SELECT f.told "  # noqa: S608
         "FROM tickers_fixing f WHERE f.base_id = b.id AND f.quote_id = q.id "
         "AND f.provider = v.column2 AND f.date >= %s AND f.date <= %s "
         f"AND {STANDING.format(f='f')} ORDER BY f.date, f.revision) s) "
@@ -62,11 +61,4 @@ def _columns(legs, since, until):
         "JOIN tickers_currency q ON q.code = v.column4"
     )
     texts = dict(rows_of(sql, [*days, *given]))
-    return [_unjoined(texts.get(number)) for number in range(len(legs))]
-
-
-def _unjoined(text):
-    if not text:
-        return Columns([], [], [])
-    days, values, nominals = zip(*(it.split("|") for it in text.split(" ")), strict=True)
-    return Columns(list(days), list(values), list(map(int, nominals)))
+    return [columns_of(texts.get(number)) for number in range(len(legs))]

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from tickers.database import Told
 from tickers.figures import places_of, published_text
 from tickers.managers import FixingQuerySet
 from tickers.models.currency import Currency
@@ -76,6 +77,12 @@ class Fixing(Shown):
     )
     reviewed_at = models.DateTimeField(null=True, editable=False)
     review_note = models.CharField(max_length=300, blank=True, editable=False)
+    #: For histories; the database writes it.
+    told = models.GeneratedField(
+        expression=Told("date", "value", "nominal"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = FixingQuerySet.as_manager()
 

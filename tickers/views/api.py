@@ -33,6 +33,7 @@ KEYS = {
     "date": "the day of the fixing: the newest on or before the day that was asked for",
     "provider": "whose fixing it is, by its short name",
     "source": "the same, by its whole name",
+    "fetched_at": "when the newsroom received it",
     "nominal": "how many units the provider quotes at once; value is always that of one",
     "state": "fresh; weekend: the provider has no newer one because it does not work on that day; "
     "stale: it should have; down: it should have, and could not be reached",
@@ -163,6 +164,7 @@ def _told(request, rate):
         "date": rate.date.isoformat(),
         "provider": rate.provider,
         "source": rate.title,
+        "fetched_at": rate.fetched_at.isoformat(timespec="seconds"),
         "nominal": rate.nominal,
         "state": str(rate.state),
         "kind": rate.kind,

@@ -56,6 +56,14 @@ def _period(name):
     return name
 
 
+def _in_words(moment):
+    """Return when something was, by the newsroom's clock: 24 May 2026, 16:12 (UTC+6)."""
+    local = timezone.localtime(moment)
+    hours, minutes = f"{local:%z}"[:3], f"{local:%z}"[3:]
+    zone = f"{int(hours):+d}" + (f":{minutes}" if minutes != "00" else "")
+    return f"{in_words(local)}, {local:%H:%M} (UTC{zone})"
+
+
 class _Page:
     def __init__(self, request, arranged, wanted):
         self.request, self.arranged, self.wanted = request, arranged, wanted
@@ -79,6 +87,7 @@ class _Page:
             "inverse_address": pair_address(line.rate.quote, line.rate.base, date=self.wanted),
             "state": STATES[line.rate.state],
             "reason": line.rate.reason.rstrip(". "),
+            "received": _in_words(line.rate.fetched_at),
             "figures": figures,
             "on_this_day": on_this_day,
             "converter": converter,
