@@ -52,6 +52,14 @@ def test_history_turns_round_and_divides_by_the_nominal():
     assert [point.value for point in history("KZT", "UZS")] == [25]
 
 
+@pytest.mark.parametrize("value", ["0.0000000001", "87.4500", "1000", "12204.55", "123456.0000001"])
+@pytest.mark.parametrize("nominal", [1, 10_000])
+def test_history_has_each_value_as_it_was_published(value, nominal):
+    fix("nbkr", "USD/KGS", value, FIRST, nominal=nominal)
+    assert history("USD", "KGS").days == [FIRST]
+    assert history("USD", "KGS").values == [Decimal(value) / nominal]
+
+
 def test_history_between_two_days():
     publish("nbkr", "USD/KGS", dict.fromkeys(range(10), 68))
     some = history("USD", "KGS", after(2), after(4))
