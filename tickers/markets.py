@@ -39,10 +39,6 @@ class Row:
     def rate(self):
         return self.line.rate
 
-    @property
-    def address(self):
-        return pair_address(self.rate.base, self.rate.quote)
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -79,7 +75,7 @@ def box():
 
 def _box():
     rows = table()[:IN_BOX]
-    return render_to_string("tickers/_box.html", {"rows": rows}) if rows else ""
+    return render_to_string("tickers/_box.html", {"title": "Markets", "rows": rows}) if rows else ""
 
 
 def _table():

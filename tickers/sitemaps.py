@@ -10,4 +10,4 @@ def addresses():
     yield reverse("tickers:markets")
     yield reverse("tickers:converter")
     for row in table():
-        yield row.address
+        yield row.line.address

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from time import monotonic
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from tickers import kept
+from tickers.addresses import pair_address
 from tickers.changes import mark
-from tickers.database import day_of_text, quoted
+from tickers.database import day_of_text, quoted, rows_of
 from tickers.derivation.days import best_of
 from tickers.derivation.pair_rate import PairRate, State
 from tickers.derivation.question import FACTS, ask
+from tickers.models import Ticker
 from tickers.rates import (
     change_in_words,
     format_change,
@@ -25,7 +28,8 @@ from tickers.rates import (
 
 #: Seconds after which the database is asked again, though nobody told of a change.
 SECONDS = 5
-#: By placement: a Strip or None, the day it is for, and until when nobody asks again.
+#: Strips by their placements or numbers, and the numbers of those beside listings: each with the
+#: day it is for, and until when nobody asks again.
 _kept = {}
 
 
@@ -41,6 +45,10 @@ class Line:
     @property
     def name(self):
         return self.label or self.rate.name
+
+    @property
+    def address(self):
+        return pair_address(self.rate.base, self.rate.quote)
 
     @cached_property
     def value_text(self):
@@ -98,9 +106,19 @@ class Strip:
     moves: bool
     rates: tuple[Line, ...]
 
+    def drawn(self, placement):
+        """Return its HTML as it stands at a placement."""
+        return self.box if placement in Ticker.BESIDE else self.html
+
     @cached_property
     def html(self):
         return render_to_string("tickers/_ticker.html", {"strip": self})
+
+    @cached_property
+    def box(self):
+        """Its rates one below the other; it never moves."""
+        rows = [{"line": line} for line in self.rates]
+        return render_to_string("tickers/_box.html", {"title": self.name, "rows": rows})
 
 
 def strip_for(placement):
@@ -108,13 +126,40 @@ def strip_for(placement):
 
     It is the same object, drawn once, for as long as it says the same.
     """
+    return _kept_or(placement, lambda today: _read(_FIRST.format(quoted(placement)), today))
+
+
+def strip_beside(country="", countries=()):
+    """Return the Strip that stands beside the stories of a listing, or None.
+
+    Of the country with the slug `country` it is the ticker of that slug, else one that has the
+    slug of none of the `countries`; else the one of every listing.
+    """
+    number = _kept_or(("beside", country), lambda today: _beside(country, countries))
+    return number and _kept_or(number, lambda today: _read(f"{number:d}", today))
+
+
+def _beside(country, countries):
+    """Return the number of the ticker that is taken, or None."""
+    tickers = rows_of(_BESIDE)
+    theirs = {slug: pk for pk, place, slug in tickers if place == "country" and country}
+    if country not in theirs and theirs:
+        for one in countries:
+            theirs.pop(one.slug, None)
+    everywhere = (pk for pk, place, _ in tickers if place == "sidebar")
+    return theirs.get(country) or next(chain(theirs.values(), everywhere), None)
+
+
+def _kept_or(key, read):
+    """Return what is kept under a key, or what `read` returns of today."""
     strips, today = _kept, timezone.localdate()
-    strip, day, until = strips.get(placement, (None, None, 0))
+    known, day, until = strips.get(key, (None, None, 0))
     if day != today or until <= monotonic():
-        fresh = _read(_FIRST.format(quoted(placement)), today)
-        strip = strip if fresh == strip else fresh
-        strips[placement] = strip, today, monotonic() + SECONDS
-    return strip
+        fresh = read(today)
+        # What says the same stays as it was drawn.
+        known = known if fresh == known else fresh
+        strips[key] = known, today, monotonic() + SECONDS
+    return known
 
 
 def strip_of(ticker):
@@ -132,13 +177,17 @@ def drop():
     """Have the strips that this process has kept asked for anew, also by who is just reading one,
     and drop all else that it has kept of rates. One that says the same then is not drawn again."""
     global _kept
-    _kept = {placement: (strip, None, 0) for placement, (strip, *_) in _kept.items()}
+    _kept = {key: (known, None, 0) for key, (known, *_) in _kept.items()}
     kept.drop()
 
 
 _FIRST = (
     "(SELECT t.id FROM tickers_ticker t WHERE t.placement = {} AND t.is_active "
     "ORDER BY t.id LIMIT 1)"
+)
+_BESIDE = (
+    "SELECT t.id, t.placement, t.slug FROM tickers_ticker t "
+    "WHERE t.placement IN ('country', 'sidebar') AND t.is_active ORDER BY t.id"
 )
 _ASKED = (
     "SELECT i.id, p.base_id, p.quote_id, b.code, q.code, {day}, {day}, "

@@ -277,11 +277,11 @@ def test_listing_costs_the_same_few_queries_cold(
     make_fixing("USD/KGS")
     make_ticker("KGS/USD")
     make_article(**filing)
-    with django_assert_max_num_queries(7) as cold:
+    with django_assert_max_num_queries(8) as cold:
         client.get(address)
     for _ in range(5):
         make_article(**filing)
-    with django_assert_num_queries(len(cold) - 2):
+    with django_assert_num_queries(len(cold) - 3):
         assert len(client.get(address).context["stories"]) == 6
 
 

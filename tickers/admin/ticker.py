@@ -83,4 +83,4 @@ class TickerAdmin(admin.ModelAdmin):
 def draw(ticker):
     """Return the HTML of one ticker as readers would see it now; a sentence when it is empty."""
     strip = strip_of(ticker)
-    return strip.html if strip else "No pair of this ticker has a rate yet."
+    return strip.drawn(ticker.placement) if strip else "No pair of this ticker has a rate yet."

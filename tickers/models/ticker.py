@@ -12,9 +12,12 @@ class Ticker(Shown):
 
     class Placement(models.TextChoices):
         MASTHEAD = "masthead", "Under the masthead, on every page"
-        COUNTRY = "country", "Country page"
-        SIDEBAR = "sidebar", "Beside a listing"
+        COUNTRY = "country", "Beside the stories of a country"
+        SIDEBAR = "sidebar", "Beside every listing"
         EMBED = "embed", "Embedded elsewhere"
+
+    #: There it is a box, and not a strip.
+    BESIDE = (Placement.COUNTRY, Placement.SIDEBAR)
 
     class Motion(models.TextChoices):
         SCROLL = "scroll", "Moves, with a pause button"
@@ -27,8 +30,20 @@ class Ticker(Shown):
         help_text="Made from the name when left empty.",
         error_messages={"unique": "Another ticker has this slug already."},
     )
-    placement = models.CharField(max_length=10, choices=Placement, default=Placement.MASTHEAD)
-    motion = models.CharField(max_length=10, choices=Motion, default=Motion.SCROLL)
+    placement = models.CharField(
+        max_length=10,
+        choices=Placement,
+        default=Placement.MASTHEAD,
+        help_text="Beside the stories of a country stands the ticker with the country’s slug, e.g. "
+        "“kazakhstan”; else one that has no country’s; else the one of every listing. Any can be "
+        "embedded as well.",
+    )
+    motion = models.CharField(
+        max_length=10,
+        choices=Motion,
+        default=Motion.SCROLL,
+        help_text="Under the masthead; elsewhere rates stand still.",
+    )
     is_active = models.BooleanField("active", default=True)
 
     class Meta:

@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def ticker(placement):
     strip = strip_for(placement)
-    return strip.html if strip else ""
+    return strip.drawn(placement) if strip else ""
 
 
 @register.simple_tag
