@@ -6,7 +6,7 @@ from tickers.currencies import Form
 from tickers.database import joined, rows_of
 from tickers.derivation.figures import columns_of, crossed, direct
 from tickers.derivation.question import STANDING
-from tickers.derivation.spans import Leg
+from tickers.derivation.spans import Leg, rows_of_legs
 
 
 def recent(rates, since, until):
@@ -45,20 +45,13 @@ def _legs(rate):
 def _columns(legs, since, until):
     if not legs:
         return []
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(legs))
-    given = [
-        value
-        for number, leg in enumerate(legs)
-        for value in (number, leg.provider, leg.base, leg.quote)
-    ]
     days = [connection.ops.adapt_datefield_value(day) for day in (since, until)]
     sql = (
         f"SELECT v.column1, (SELECT {joined()}(s.told, ' ') FROM (SELECT f.told "  # noqa: S608
         "FROM tickers_fixing f WHERE f.base_id = b.id AND f.quote_id = q.id "
         "AND f.provider = v.column2 AND f.date >= %s AND f.date <= %s "
         f"AND {STANDING.format(f='f')} ORDER BY f.date, f.revision) s) "
-        f"FROM (VALUES {rows}) AS v JOIN tickers_currency b ON b.code = v.column3 "
-        "JOIN tickers_currency q ON q.code = v.column4"
+        f"FROM {rows_of_legs(legs)}"
     )
-    texts = dict(rows_of(sql, [*days, *given]))
+    texts = dict(rows_of(sql, days))
     return [columns_of(texts.get(number)) for number in range(len(legs))]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tickers.banks import OF_CURRENCY, SOURCES
 from tickers.currencies import Form, forms
-from tickers.database import joined, rows_of
+from tickers.database import joined, quoted, rows_of
 from tickers.derivation.choice import BANKS, ENDED, MANUAL, OTHERS
 from tickers.derivation.figures import columns_of, crossed, direct
 from tickers.derivation.question import STANDING
@@ -131,24 +131,17 @@ def _merged(parts):
 def _spans(ways):
     """Return by Way the Legs of which there is any fixing: one query."""
     legs = list(ways.legs())
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(legs))
-    given = [
-        value
-        for number, leg in enumerate(legs)
-        for value in (number, leg.provider, leg.base, leg.quote)
-    ]
     one = (
         "(SELECT CAST({}(f.date) AS text) FROM tickers_fixing f WHERE f.base_id = b.id "
         "AND f.quote_id = q.id AND f.provider = v.column2)"
     )
     sql = (
         f"SELECT v.column1, b.id, q.id, {one.format('MIN')}, {one.format('MAX')} "  # noqa: S608
-        f"FROM (VALUES {rows}) AS v JOIN tickers_currency b ON b.code = v.column3 "
-        "JOIN tickers_currency q ON q.code = v.column4"
+        f"FROM {rows_of_legs(legs)}"
     )
     found = {}
     # In the order of the Legs, whatever the database's is: of one day the first counts.
-    for number, base, quote, first, last in sorted(rows_of(sql, given)):
+    for number, base, quote, first, last in sorted(rows_of(sql)):
         if first:
             leg = legs[number]._replace(
                 ids=(base, quote), first=date.fromisoformat(first), last=date.fromisoformat(last)
@@ -156,6 +149,20 @@ def _spans(ways):
             found.setdefault(Way(leg.provider, leg.side is not None), []).append(leg)
     # A cross of which one side was never published is none: what the other has is not read.
     return {way: some for way, some in found.items() if not way.is_crossed or _has_both(some)}
+
+
+def rows_of_legs(legs):
+    """Return the SQL of rows `v` with the number of each Leg in `column1` and its provider in
+    `column2`, beside its currencies `b` and `q`; those that do not exist are missing."""
+    # Without blanks: to fill in hundreds of them takes longer than the answer.
+    rows = ", ".join(
+        f"({number}, {quoted(leg.provider)}, {quoted(leg.base)}, {quoted(leg.quote)})"
+        for number, leg in enumerate(legs)
+    )
+    return (
+        f"(VALUES {rows}) AS v JOIN tickers_currency b ON b.code = v.column3 "
+        "JOIN tickers_currency q ON q.code = v.column4"
+    )
 
 
 def _has_both(legs):
