@@ -33,6 +33,9 @@ SECONDS = 5
 _kept = {}
 
 
+_BEFORE_DAY = {State.WEEKEND: "of", State.STALE: "stale, of", State.DOWN: "source down, of"}
+
+
 @dataclass(frozen=True)
 class Line:
     """One rate of a strip, as its editors want it written."""
@@ -72,16 +75,14 @@ class Line:
     def stale(self):
         return self.rate.state in (State.STALE, State.DOWN)
 
-    @property
+    @cached_property
     def state_text(self):
         """What is said beside a rate that is not fresh; "" when it is."""
+        if self.rate.state == State.FRESH:
+            return ""
         day = self.rate.date
         words = in_words(day) if day.year != timezone.localdate().year else f"{day:%-d %B}"
-        return {
-            State.WEEKEND: f"of {words}",
-            State.STALE: f"stale, of {words}",
-            State.DOWN: f"source down, of {words}",
-        }.get(self.rate.state, "")
+        return f"{_BEFORE_DAY[self.rate.state]} {words}"
 
     @property
     def told(self):

@@ -1,7 +1,8 @@
 """Which of the providers that have a pair is taken, and in what state its rate is."""
 
 from datetime import date, datetime, timedelta
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from tickers.banks import CROSSING, OF_CURRENCY, SOURCES
 from tickers.currencies import Form

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from tickers.banks import SOURCES
 from tickers.rates import change_percent, exactly, in_words
