@@ -141,4 +141,9 @@ def name_of(code: str) -> str:
     return Locale("en", "GB").currencies.get(code, code)[:80]
 
 
+def is_known(code: str) -> bool:
+    """Whether ISO 4217 has a code, or had it before it was dead."""
+    return code in SUCCESSIONS or code in _PREDECESSORS or name_of(code) != code
+
+
 _PREDECESSORS = {step.successor: dead for dead, step in SUCCESSIONS.items() if not step.joins}

@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from statistics import median
 
 from tickers.rates import exactly, format_change, in_words
 
-#: A value that differs so much from the last one is looked at, and how old that one may be.
+#: A value that differs so much from one not older than this is looked at. For each month more it
+#: may differ as much again; but to be five times as much, or a fifth, is always looked at: a
+#: forgotten nominal is ten.
 FAR_OFF = Decimal("0.10")
 RECENT = timedelta(days=31)
+FARTHEST = 5
 #: So many fixings that stay where a value has gone say that it was no slip.
 CONFIRMING = 5
 
@@ -39,7 +43,8 @@ class Judge:
                 f"{self.title}: the nominal of {pair} was {before} on {in_words(since)} "
                 f"and is {nominal} on {in_words(day)}."
             )
-        if is_far_off(unit, standing) and not self._is_confirmed(number, day, standing):
+        is_odd = is_far_off(unit, standing, day - since)
+        if is_odd and not self._is_confirmed(number, day, standing):
             self.told.held += 1
             change = format_change(round((unit - standing) * 100 / standing, 1))
             self.told.doubt(
@@ -59,7 +64,8 @@ class Judge:
             self.place += 1
 
     def _reference(self, day):
-        """The nearest standing fixing: the last before a day, else the first after it."""
+        """The last standing fixing before a day, else the first within a month after it; and
+        that also where the last is older than a month."""
         if self.last and day - self.last[0] <= RECENT:
             return self.last
         place = self.place
@@ -68,7 +74,7 @@ class Judge:
         if place < len(self.standing) and self.standing[place][0] - day <= RECENT:
             later, kept_then = self.standing[place]
             return later, kept_then.standing, kept_then.nominal
-        return None
+        return self.last
 
     def _is_confirmed(self, number, day, standing):
         """Whether what came after a value is nearer to it than to what stood before."""
@@ -80,8 +86,21 @@ class Judge:
         return abs(middle - self.values[number]) < abs(middle - standing)
 
 
-def is_far_off(value, standing):
-    return abs(value - standing) >= FAR_OFF * standing
+def is_far_off(value, standing, apart=RECENT):
+    """Whether a value is too far from one that stood a timedelta before or after it."""
+    if abs(value - standing) < FAR_OFF * standing:
+        return False
+    least, most = _bounds(max(-(-abs(apart) // RECENT), 1))
+    return not least * standing < value < most * standing
+
+
+@cache
+def _bounds(months):
+    """The factors that a value has to stay between after so many months, the last one begun."""
+    return (
+        max((1 - FAR_OFF) ** months, 1 / Decimal(FARTHEST)),
+        min((1 + FAR_OFF) ** months, Decimal(FARTHEST)),
+    )
 
 
 def confirmed_by(fixing):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from tickers.currencies import is_known
 from tickers.database import insert, lock, look_at
 from tickers.figures import DECIMALS, kept, places_of
 from tickers.outliers import RECENT, Judge
@@ -18,6 +19,7 @@ from tickers.providers.record import FixingRecord
 from tickers.rates import exactly, in_words
 
 _MOST_SENTENCES = 100
+_MOST_CODES = 10
 #: After so many new rows at once a database's notion of their table is wrong.
 _MANY = 10_000
 _LARGEST = Decimal(10) ** 10
@@ -73,9 +75,13 @@ def record_all(
     with transaction.atomic():
         lock("fixings")
         ids = _currencies({code for key in batch for code in key})
+        batch = _without_unknown(provider, batch, ids, told)
+        if not batch:
+            return told
         known = _known(provider, batch, ids)
         if is_whole and not told.refused:
             _tell_vanished(provider, batch, known, told)
+        _add_silent(provider, batch, known, ids)
         rows = [
             row
             for key, days in sorted(batch.items())
@@ -133,13 +139,30 @@ def _named(record):
 
 
 def _currencies(codes):
-    """Return the ids of currencies by their codes; those that nobody knows yet are made."""
+    """Return the ids of currencies by their codes. Those that are not there yet are made, when
+    ISO 4217 has them: a feed can't invent any."""
     from tickers.models import Currency
 
     known = dict(Currency.objects.filter(code__in=codes).values_list("code", "pk"))
-    for code in sorted(codes - known.keys()):
+    for code in filter(is_known, sorted(codes - known.keys())):
         known[code] = Currency.objects.of_code(code).pk
     return known
+
+
+def _without_unknown(provider, batch, ids, told):
+    """Return a batch without the pairs of a code that is none; they are told, and refused when
+    they are all there is."""
+    left = {key: days for key, days in batch.items() if ids.keys() >= set(key)}
+    unknown = sorted({code for key in batch.keys() - left.keys() for code in key} - ids.keys())
+    if unknown:
+        more = len(unknown) - _MOST_CODES
+        tell = told.doubt if left else told.refuse
+        tell(
+            f"{_title(provider)}: left out, as ISO 4217 has no such currency: "
+            f"{', '.join(unknown[:_MOST_CODES])}{f' and {more} more' if more > 0 else ''}. "
+            "To keep one, add it under Currencies and fetch again."
+        )
+    return left
 
 
 def _known(provider, batch, ids):
@@ -169,6 +192,24 @@ def _known(provider, batch, ids):
             standing = before.standing
         days[day] = _Kept(revision, value, nominal, standing)
     return known
+
+
+def _add_silent(provider, batch, known, ids):
+    """Add what stood last of each pair of which nothing stands in the month before a batch."""
+    from tickers.models import Fixing
+
+    for key, days in batch.items():
+        first = min(days)
+        kept_days = known.setdefault(key, {})
+        if any(day < first and one.standing is not None for day, one in kept_days.items()):
+            continue
+        of_pair = Fixing.objects.standing().filter(
+            provider=provider, base=ids[key[0]], quote=ids[key[1]], date__lt=first
+        )
+        last = of_pair.newest_first().values_list("date", "revision", "value", "nominal").first()
+        if last:
+            day, revision, value, nominal = last
+            kept_days[day] = _Kept(revision, value, nominal, exactly(value, nominal))
 
 
 def _new_rows(provider, key, days, known, told):
@@ -253,4 +294,7 @@ def record_one(*, provider, base, quote, value, date, nominal=1, **facts):
     record = FixingRecord(base, quote, nominal, Decimal(value), date)
     if problem := problem_of(record):
         raise ValidationError(problem)
-    return bool(record_all(provider, [record], **facts).new)
+    told = record_all(provider, [record], **facts)
+    if told.refused:
+        raise ValidationError(told.refused)
+    return bool(told.new)

@@ -126,6 +126,37 @@ def test_table_that_has_grown_a_great_deal_is_looked_at(many, looks, monkeypatch
     assert len(looked) == (looks if connection.vendor == "postgresql" else 0)
 
 
+def test_code_that_is_no_currency_makes_none():
+    codes = [f"QQ{letter}" for letter in "ABCDEFGHIJKL"]
+    batch = [FixingRecord(code, "KGS", 1, Decimal(9), FIRST) for code in ("USD", "BYR", *codes)]
+    told = Fixing.objects.record_all("nbkr", batch)
+    assert (told.new, told.refused) == (2, [])
+    (doubt,) = told.doubts
+    assert doubt == (
+        "NBKR: left out, as ISO 4217 has no such currency: QQA, QQB, QQC, QQD, QQE, QQF, QQG, QQH, "
+        "QQI, QQJ and 2 more. To keep one, add it under Currencies and fetch again."
+    )
+    assert not Currency.objects.filter(code__startswith="QQ").exists()
+
+
+def test_code_that_somebody_has_added_is_kept():
+    Currency.objects.create(code="BTC", name="Bitcoin")
+    told = keep("openexchangerates", "BTC/USD", {0: 60000})
+    assert (told.new, told.doubts) == (1, [])
+
+
+def test_nothing_but_unknown_codes_is_refused():
+    told = keep("nbkr", "QQQ/KGS", {0: 9})
+    assert (told.new, told.doubts) == (0, [])
+    assert told.refused[0].endswith(
+        "no such currency: QQQ. To keep one, add it under Currencies and fetch again."
+    )
+    with pytest.raises(ValidationError, match="ISO 4217 has no such"):
+        Fixing.objects.record(
+            provider="manual", base="QQQ", quote="KGS", value=Decimal(9), date=FIRST
+        )
+
+
 # What can't be ------------------------------------------------------------------------------
 
 
@@ -224,10 +255,40 @@ def test_changed_nominal_with_its_value_is_only_told():
     assert (reviews(), told.held, len(told.doubts)) == (["", ""], 0, 1)
 
 
-def test_last_of_more_than_a_month_ago_says_nothing():
+@pytest.mark.parametrize(
+    ("days", "value", "review"),
+    [
+        (31, "373.9", ""),
+        (31, 374, "held"),
+        (32, "411.3", ""),
+        (32, "411.4", "held"),
+        (32, "275.5", ""),
+        (32, "275.4", "held"),
+        (365, 1000, ""),
+        (365, 1100, "held"),
+        (3650, 1699, ""),
+        (3650, 1700, "held"),
+        (3650, 69, ""),
+        (3650, 68, "held"),
+    ],
+)
+def test_after_a_long_silence_a_value_may_be_further_off_but_never_by_a_nought(days, value, review):
     keep("nbk", "USD/KZT", {0: 340})
-    keep("nbk", "USD/KZT", {32: 515})
-    assert reviews() == ["", ""]
+    keep("nbk", "USD/KZT", {days: value})
+    assert reviews() == ["", review]
+
+
+def test_value_after_a_silence_is_compared_with_one_that_stands_soon_after_it():
+    keep("nbk", "USD/KZT", {0: 188, 400: 340})
+    told = keep("nbk", "USD/KZT", {390: 200})
+    assert told.held == 1
+    assert "off that of 5 June 2027" in told.doubts[0]
+
+
+def test_what_is_held_or_rejected_is_not_what_stood_last():
+    keep("nbk", "USD/KZT", {0: 340, 200: 3400})
+    keep("nbk", "USD/KZT", {300: 3400})
+    assert reviews() == ["", "held", "held"]
 
 
 def test_value_before_all_others_is_compared_with_the_one_after():
