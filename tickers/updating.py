@@ -17,6 +17,7 @@ from django.utils import timezone
 from tickers.banks import SOURCES
 from tickers.models import Fixing, Payload, Run
 from tickers.models import Provider as Name
+from tickers.models.run import SETTLED
 from tickers.providers.provider import Request
 from tickers.providers.record import Doubt, UnreadablePayload
 from tickers.rates import in_words
@@ -29,6 +30,8 @@ AHEAD = timedelta(days=7)
 _MOST_SENTENCES = 200
 _WELL = (200, 203)
 _NOT_THERE = (404, 410)
+#: That it has nothing of a working day is believed of a bank that still says so after this long.
+_STILL = timedelta(days=1)
 _ADDRESS = Payload._meta.get_field("url").max_length
 
 
@@ -75,7 +78,7 @@ class _Update:
         self.title = Name(provider.name).short
         self.today = now.astimezone(ZoneInfo(provider.zone)).date()
         self.failed = self.failed_in_a_row = 0
-        self.missing, self.days_off = 0, []
+        self.missing, self.days_off, self.days_without = 0, [], []
 
     @contextmanager
     def told(self):
@@ -115,8 +118,8 @@ class _Update:
             with self.trying():
                 self._fetch(fetch, request, key)
             self._save()
-        if self.days_off:
-            self._tell(self.run.doubts, self._off())
+        self._tell_nothing_of(self.days_off, "did not work")
+        self._tell_nothing_of(self.days_without, "should have worked, and still says so")
 
     def _in_turn(self, requests):
         waiting = deque(requests)
@@ -193,18 +196,39 @@ class _Update:
             if not (answer.not_modified or answer.status in _WELL):
                 raise _Refused(f"it answered {answer.status} instead of rates.", answer.status)
         except Exception as error:
-            if not self._is_of_a_day_off(request, error):
+            if not self._is_nothing(request, error):
                 raise
-            self._keep_day_off(request)
             return
         if answer.not_modified:
             self.run.unchanged += last.seen_again(self.now) if last else 0
         else:
             self.take(request, answer.content, answer.etag, answer.last_modified)
 
-    def _is_of_a_day_off(self, request, error):
-        """Whether a bank only says that it has nothing of a day on which it did not work."""
-        return getattr(error, "status", None) in _NOT_THERE and self._is_day_off(request)
+    def _is_nothing(self, request, error):
+        """Whether a bank only says, and can be believed, that it has nothing of a day.
+
+        That is remembered by a payload of no bytes. Of a working day it is unreadable at first:
+        the archive may only be out of order, or the day not over.
+        """
+        if getattr(error, "status", None) not in _NOT_THERE or self.days is None or not request.day:
+            return False
+        with transaction.atomic():
+            nothing = self._keep(request, b"")
+            if self._is_day_off(request):
+                days = self.days_off
+            elif self._is_still_nothing(request, nothing):
+                days = self.days_without
+            else:
+                nothing.is_unreadable(self._sentence(error))
+                return False
+        days.append(request.day)
+        self.missing += 1
+        return True
+
+    def _is_still_nothing(self, request, nothing):
+        # What is posted has one address for all days.
+        is_settled = request.day <= self.today - SETTLED and not request.body
+        return is_settled and nothing.fetched_at <= self.now - _STILL
 
     def _is_day_off(self, request):
         """Whether it asks a bank for a day on which that did not work."""
@@ -212,20 +236,15 @@ class _Update:
         has_day = self.days is not None and request.day is not None
         return has_day and source.is_bank and not source.works_on(request.day)
 
-    def _keep_day_off(self, request):
-        """Remember that there is nothing, by a payload of no bytes: it is not asked for again."""
-        self._keep(request, b"")
-        self.missing += 1
-        self.days_off.append(request.day)
-
-    def _off(self):
-        first, *others = self.days_off
-        if not others:
-            return f"{self.title}: it has no rates of {in_words(first)}, when it did not work."
-        return (
-            f"{self.title}: it has no rates of {len(self.days_off)} days on which it did not work, "
-            f"{in_words(first)} to {in_words(max(others))}."
-        )
+    def _tell_nothing_of(self, days, why):
+        if len(days) == 1:
+            what = f"{in_words(*days)}, when it {why}"
+        elif days:
+            span = f"{in_words(min(days))} to {in_words(max(days))}"
+            what = f"{len(days)} days on which it {why}, {span}"
+        else:
+            return
+        self._tell(self.run.doubts, f"{self.title}: it has no rates of {what}.")
 
     def _requests(self):
         """Return what is to be asked: of several days only those that are not kept yet. One day is

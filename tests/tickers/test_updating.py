@@ -434,6 +434,51 @@ def test_day_off_that_is_not_there_is_only_told():
     assert run.doubts == ["NBT: it has no rates of 17 May 2026, when it did not work."]
 
 
+def test_working_day_that_is_still_not_there_a_day_later_is_not_asked_for_again():
+    tuesday = date(2026, 5, 19)
+    days = date(2026, 5, 18), date(2026, 5, 20)
+    web = Web(**{day: rates(date.fromisoformat(day)) for day in days_of(18, 20)})
+    web.answers[str(tuesday)] = NotThere("It answered 404.")
+    for hours in (0, 23):
+        run = ask(web, days, now=NOW + timedelta(hours=hours))
+        assert (run.problems, run.doubts) == (["NBT: It answered 404."], [])
+    assert Payload.objects.forget_unreadable(NOW + timedelta(days=400)) == 0
+    run = ask(web, days, now=NOW + timedelta(days=40))
+    assert (run.state, run.is_well, run.doubts) == (
+        "done",
+        True,
+        ["NBT: it has no rates of 19 May 2026, when it should have worked, and still says so."],
+    )
+    web.asked.clear()
+    run = ask(web, days, now=NOW + timedelta(days=41))
+    assert (web.asked, run.doubts) == ([], ["NBT: all of these days are kept already."])
+    web.answers[str(tuesday)] = rates(tuesday)
+    assert ask(web, (tuesday, tuesday), now=NOW + timedelta(days=42)).new == 2
+
+
+def test_day_that_may_not_be_over_is_not_believed_to_have_nothing():
+    days = date(2026, 5, 25), date(2026, 5, 25)
+    web = Web(**{"2026-05-25": Answer(status=404)})
+    assert ask(web, days).state == "failed"
+    assert ask(web, days, now=NOW + timedelta(days=4)).state == "failed"
+    assert ask(web, days, now=NOW + timedelta(days=5)).is_well
+
+
+def test_address_of_all_days_says_nothing_of_one():
+    bank = replace(BANK, address=lambda day: [Request(f"{HOST}/soap", day, body=b"<ask/>")])
+    for later in (0, 2):
+        now = NOW + timedelta(days=later)
+        assert ask(Web(soap=Answer(status=404)), WEEK[:1] * 2, bank, now).state == "failed"
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_what_is_no_answer_about_a_day_is_never_remembered(status):
+    web = Web(**{"2026-05-18": Answer(status=status)})
+    for later in (0, 2, 40):
+        run = ask(web, WEEK[:1] * 2, now=NOW + timedelta(days=later))
+        assert run.problems == [f"NBT: it answered {status} instead of rates."]
+
+
 @pytest.mark.parametrize("day", [16, 18])
 def test_day_of_which_the_bank_says_that_it_has_nothing_is_told(day):
     empty = replace(BANK, parse=lambda payload, day=None: [])

@@ -55,8 +55,9 @@ class PayloadQuerySet(models.QuerySet):
         return answers.order_by("-seen_at", "-pk").first()
 
     def forget_unreadable(self, now):
-        """Forget what could not be read and has been there for a month; return how many."""
-        old = self.exclude(problem="").filter(seen_at__lt=now - KEPT_UNREADABLE)
+        """Forget what could not be read and has been there for a month; return how many. That a
+        bank had nothing, which is no bytes, is remembered until it says so again."""
+        old = self.exclude(problem="").exclude(size=0).filter(seen_at__lt=now - KEPT_UNREADABLE)
         return old.filter(fixings=None).delete()[0]
 
 
