@@ -90,6 +90,13 @@ SUCCESSIONS = {
     "HRK": _joined_euro("7.53450", 2023),
     "BGN": _joined_euro("1.95583", 2026),
 }
+#: Codes that market feeds have, and ISO 4217 has not.
+NOT_ISO = {
+    "BTC": "Bitcoin",
+    "GGP": "Guernsey Pound",
+    "IMP": "Manx Pound",
+    "JEP": "Jersey Pound",
+}
 #: A dead code that goes on as another name of its successor, one for one.
 OTHER_NAMES = {"RUR": "RUB"}
 
@@ -138,11 +145,11 @@ def name_of(code: str) -> str:
     # Slow to import, and needed only when a currency is made.
     from babel import Locale
 
-    return Locale("en", "GB").currencies.get(code, code)[:80]
+    return NOT_ISO.get(code) or Locale("en", "GB").currencies.get(code, code)[:80]
 
 
 def is_known(code: str) -> bool:
-    """Whether ISO 4217 has a code, or had it before it was dead."""
+    """Whether ISO 4217 has a code, or had it before it was dead, or every market feed has it."""
     return code in SUCCESSIONS or code in _PREDECESSORS or name_of(code) != code
 
 

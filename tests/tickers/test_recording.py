@@ -140,9 +140,18 @@ def test_code_that_is_no_currency_makes_none():
 
 
 def test_code_that_somebody_has_added_is_kept():
-    Currency.objects.create(code="BTC", name="Bitcoin")
-    told = keep("openexchangerates", "BTC/USD", {0: 60000})
+    Currency.objects.create(code="QQQ", name="Ours")
+    told = keep("openexchangerates", "QQQ/USD", {0: 60000})
     assert (told.new, told.doubts) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("BTC", "Bitcoin"), ("ZWN", "ZWN"), ("TMM", "Turkmenistani Manat (1993–2009)")],
+)
+def test_dead_codes_and_those_of_all_feeds_are_currencies(code, name):
+    assert keep("openexchangerates", f"USD/{code}", {0: 9}).new == 1
+    assert Currency.objects.get(code=code).name == name
 
 
 def test_nothing_but_unknown_codes_is_refused():

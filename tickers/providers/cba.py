@@ -1,4 +1,5 @@
-"""Central Bank of Armenia: SOAP, posted: the newest rates, those of a day, those of a range."""
+"""Central Bank of Armenia: SOAP, posted: the newest rates, those of a day, those of a range. What
+its other ways of asking give is the same without the envelope."""
 
 from collections.abc import Iterator
 from datetime import date, time
@@ -21,7 +22,7 @@ _ASKED = (
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
     """A range of holidays alone has no rates: then nothing is returned."""
-    root = xml_root(payload, PROVIDER, "Envelope")
+    root = xml_root(payload, PROVIDER, "Envelope", "ExchangeRates")
     is_range = root.find(".//{*}ExchangeRatesByDateRangeByISOResult") is not None
     if not is_range and root.find(".//{*}Rates") is None:
         raise unlike(PROVIDER, payload)
@@ -32,7 +33,7 @@ def _rows(root) -> Iterator[Row]:
     written = root.findtext(".//{*}CurrentDate") or ""
     for element in root.iter("{*}ExchangeRate", "{*}ExchangeRatesByRange"):
         code, units, value = (text_of(element, name) for name in ("ISO", "Amount", "Rate"))
-        if code.strip() not in _METALS:
+        if code.strip().upper() not in _METALS:
             yield Row(code, units, value, text_of(element, "RateDate") or written)
 
 

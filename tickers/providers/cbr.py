@@ -10,7 +10,7 @@ from tickers.providers.document import text_of, unlike, xml_root
 from tickers.providers.figures import day_first
 from tickers.providers.fixings import Row, fixings
 from tickers.providers.provider import Provider, Publishing, Request
-from tickers.providers.record import Doubt, FixingRecord
+from tickers.providers.record import Doubt, FixingRecord, UnreadablePayload
 
 _LISTED = """
 R01010 AUD, R01020A AZN, R01030 DZD, R01035 GBP, R01060 AMD, R01080 BHD, R01090 BYR, R01090B BYN,
@@ -39,6 +39,11 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 def _rows(root) -> Iterator[Row]:
     for element in root.iter("Valute"):
+        if not element.get("ID", "R").startswith("R"):
+            raise UnreadablePayload(
+                f"{PROVIDER.title}: what came numbers its currencies as this bank does not: it is "
+                f"another bank's of the same form. {PROVIDER.advice}"
+            )
         texts = (text_of(element, name) for name in ("CharCode", "Nominal", "Value"))
         yield Row(*texts, root.get("Date", ""))
 
@@ -69,4 +74,6 @@ PROVIDER = Provider(
     history=_history,
     publishes=Publishing(time(18)),
     formerly=((date(1998, 1, 1), "RUR"),),
+    # A range is told under the code of today.
+    renamed=(("TJS", date(2000, 10, 30), "TJR"),),
 )

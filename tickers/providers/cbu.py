@@ -3,24 +3,21 @@
 from collections.abc import Iterator
 from datetime import date, time
 
-from tickers.providers.document import is_markup, json_data, json_rows, text_of, unlike, xml_root
+from tickers.providers.document import is_markup, json_list, text_of, xml_root
 from tickers.providers.figures import day_first
 from tickers.providers.fixings import Row, fixings
 from tickers.providers.provider import Provider, Publishing, Request
 from tickers.providers.record import Doubt, FixingRecord
 
+_NAMES = ("Ccy", "Nominal", "Rate", "Date")
+
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
-    rows = _xml_rows if is_markup(payload) else _json_rows
-    return fixings(PROVIDER, rows(payload), day_first, day)
-
-
-def _json_rows(payload: bytes) -> Iterator[Row]:
-    rows = json_rows(json_data(payload, PROVIDER), "Ccy", "Nominal", "Rate", "Date")
-    if not rows:
-        raise unlike(PROVIDER, payload)
-    for row in rows:
-        yield Row(row["Ccy"], row["Nominal"], row["Rate"], row["Date"])
+    """An empty list about a day says that it has no rates: then nothing is returned."""
+    if is_markup(payload):
+        return fixings(PROVIDER, _xml_rows(payload), day_first, day)
+    rows = json_list(payload, PROVIDER, day, _NAMES)
+    return fixings(PROVIDER, (Row(*row.values()) for row in rows), day_first, day, not rows)
 
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
@@ -42,4 +39,5 @@ PROVIDER = Provider(
     parse=parse,
     address=_address,
     publishes=Publishing(time(16)),
+    renamed=(("RUB", date(1998, 1, 1), "RUR"),),
 )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from tickers.providers.record import UnreadablePayload
 _PAGE = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 _HEAD = 2000
 _MARK = b"\xef\xbb\xbf"
+#: Byte order marks, and white space of one byte or two.
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
 _ANYWHERE = "{*}"
 
 
@@ -20,7 +23,7 @@ def is_page(payload: bytes) -> bool:
 
 
 def is_markup(payload: bytes) -> bool:
-    return payload[:_HEAD].removeprefix(_MARK).lstrip().startswith(b"<")
+    return payload[:_HEAD].lstrip(_BEFORE_MARKUP).startswith(b"<")
 
 
 def unlike(provider: Provider, payload: bytes, why: str = "") -> UnreadablePayload:
@@ -56,7 +59,7 @@ def xml_root(payload: bytes, provider: Provider, *names: str) -> "etree._Element
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(payload.lstrip(), parser)
+        root = etree.fromstring(payload.removeprefix(_MARK).lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         why = str(error).partition(", line ")[0] or "no XML"
         raise unlike(provider, payload, f"can't be read to its end ({why})") from None
@@ -99,6 +102,25 @@ def _object(pairs):
     if len(found) < len(pairs):
         raise ValueError("a name comes twice")
     return found
+
+
+def json_list(
+    payload: bytes, provider: Provider, day: date | None, *forms: tuple[str, ...]
+) -> list[dict[str, str]]:
+    """Return the rows of the first of some forms, told by their names, that a payload has.
+
+    One object is a list of one. An empty list says that a `day` has no rates; of the newest it
+    says nothing.
+    """
+    data = json_data(payload, provider)
+    if data == [] and day:
+        return []
+    if isinstance(data, dict):
+        data = [data]
+    for names in forms:
+        if rows := json_rows(data, *names):
+            return rows
+    raise unlike(provider, payload)
 
 
 def json_rows(data: object, *names: str) -> list[dict[str, str]]:

@@ -1,5 +1,5 @@
 """European Central Bank: XML of a day, of 90 and of all; the same as CSV, zipped or not; and
-the CSV of its data API. One euro in other currencies, always."""
+the CSV and the SDMX of its data API. One euro in other currencies, always."""
 
 import io
 import zipfile
@@ -18,15 +18,19 @@ _FILES = "https://www.ecb.europa.eu/stats/eurofxref/"
 _API = "https://data-api.ecb.europa.eu/service/data/EXR/D..EUR.SP00.A"
 _SERIES = {"CURRENCY": "quote", "TIME_PERIOD": "date", "OBS_VALUE": "value"}
 _MOST_UNZIPPED = 50_000_000
+#: The roots of SDMX.
+_STATISTICAL = ("GenericData", "StructureSpecificData", "CompactData")
 #: Cells of currencies that were not quoted on that day, or are gone.
 _NOT_QUOTED = ("", "N/A")
 
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
+    """A table about a day may have its headings and no lines: then nothing is returned."""
     if payload.startswith(b"PK"):
         payload = _unzipped(payload)
-    rows = _xml_rows if is_markup(payload) else _csv_rows
-    return fixings(PROVIDER, rows(payload), iso_or_written, day)
+    if is_markup(payload):
+        return fixings(PROVIDER, _xml_rows(payload), iso_or_written, day)
+    return fixings(PROVIDER, _csv_rows(payload), iso_or_written, day, may_be_empty=day is not None)
 
 
 def _unzipped(payload: bytes) -> bytes:
@@ -43,10 +47,31 @@ def _unzipped(payload: bytes) -> bytes:
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
     written = ""
-    for cube in xml_root(payload, PROVIDER, "Envelope").iter("{*}Cube"):
+    root = xml_root(payload, PROVIDER, "Envelope", *_STATISTICAL)
+    for cube in root.iter("{*}Cube"):
         written = cube.get("time", written)
         if "currency" in cube.attrib:
             yield Row("EUR", "1", cube.get("rate", ""), written, cube.get("currency"))
+    for series in root.iter("{*}Series"):
+        yield from _series_rows(series)
+
+
+def _series_rows(series) -> Iterator[Row]:
+    """What SDMX says of one currency: in attributes, or as values that name what they are of."""
+    facts = dict(series.attrib) | _values(series.find("{*}SeriesKey"))
+    for element in series.iter("{*}Obs"):
+        of_day = facts | dict(element.attrib) | _values(element)
+        yield from _day_of_one(of_day)
+
+
+def _values(element) -> dict[str, str]:
+    if element is None:
+        return {}
+    found = {one.get("id"): one.get("value", "") for one in element.iter("{*}Value")}
+    for name, tag in (("TIME_PERIOD", "ObsDimension"), ("OBS_VALUE", "ObsValue")):
+        if (one := element.find(f"{{*}}{tag}")) is not None:
+            found[name] = one.get("value", "")
+    return found
 
 
 def _csv_rows(payload: bytes) -> Iterator[Row | Doubt]:
@@ -54,7 +79,7 @@ def _csv_rows(payload: bytes) -> Iterator[Row | Doubt]:
     if headings[0] == "Date":
         cells_of = _day_of_all
     elif _SERIES.keys() <= set(headings):
-        cells_of = _day_of_one
+        cells_of = _line_of_one
     else:
         raise unlike(PROVIDER, payload)
     for cells in lines:
@@ -70,11 +95,15 @@ def _day_of_all(headings, cells):
             yield Row("EUR", "1", value, cells[0], code)
 
 
-def _day_of_one(headings, cells):
-    row = dict(zip(headings, cells, strict=True))
+def _line_of_one(headings, cells):
+    return _day_of_one(dict(zip(headings, cells, strict=True)))
+
+
+def _day_of_one(facts):
     # D is daily; H is a holiday, whose value is NaN.
-    if row.get("FREQ", "D") == "D" and row.get("OBS_STATUS") != "H":
-        yield Row("EUR", "1", **{field: row[name] for name, field in _SERIES.items()})
+    is_daily = facts.get("FREQ", "D") == "D" and facts.get("OBS_STATUS") != "H"
+    if is_daily and facts.get("CURRENCY_DENOM", "EUR") == "EUR":
+        yield Row("EUR", "1", **{field: facts.get(name, "") for name, field in _SERIES.items()})
 
 
 def _address(day: date | None) -> list[Request]:

@@ -1,6 +1,7 @@
 """exchangerate.host, and others of its form (fixer): JSON of one base currency in all others.
 
-It was `base`, `date` and `rates` by code; now it is `source` and `quotes` by both codes.
+It was `base`, `date` and `rates` by code; now it is `source` and `quotes` by both codes. Either
+can be of a range of days.
 """
 
 from collections.abc import Iterator
@@ -24,19 +25,27 @@ def _rows(payload: bytes) -> Iterator[Row]:
     data = json_data(payload, PROVIDER)
     if not isinstance(data, dict) or data.get("success", True) is not True:
         raise unlike(PROVIDER, payload)
-    if isinstance(data.get("quotes"), dict):
-        base, written = data.get("source"), data.get("date", data.get("timestamp"))
-        rates = {_foreign(pair, base): value for pair, value in data["quotes"].items()}
-    else:
-        base, written, rates = (data.get(name) for name in ("base", "date", "rates"))
-    if not isinstance(base, str) or not isinstance(written, str) or not isinstance(rates, dict):
+    is_new = "quotes" in data
+    base = data.get("source" if is_new else "base")
+    days = _days(data, data.get("quotes" if is_new else "rates"), is_new)
+    if not isinstance(base, str) or not all(map(_is_day, days)):
         raise unlike(PROVIDER, payload)
-    for code, value in rates.items():
-        yield Row(base, "1", str(value), written, code)
+    for written, rates in days:
+        for code, value in rates.items():
+            foreign = code.removeprefix(base) if is_new else code
+            yield Row(base, "1", str(value), written, foreign)
 
 
-def _foreign(pair: str, base: object) -> str:
-    return pair.removeprefix(str(base))
+def _days(data: dict, rates: object, is_new: bool) -> list[tuple[object, object]]:
+    """Return days and what may be the rates of each: of a range there are several."""
+    if isinstance(rates, dict) and (data.get("timeseries") or data.get("timeframe")):
+        return list(rates.items())
+    return [(data.get("date", data.get("timestamp") if is_new else None), rates)]
+
+
+def _is_day(day: tuple[object, object]) -> bool:
+    written, rates = day
+    return isinstance(written, str) and isinstance(rates, dict)
 
 
 def _day(written: str) -> date:

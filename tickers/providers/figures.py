@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 )
 _SPACES = re.compile(r"[\s'’]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)[.,][0-9]+")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 #: What a column of ten decimals and ten digits before them can keep.
 _PLACES = Decimal("1e-10")
@@ -57,13 +57,21 @@ def nominal(text: str) -> int:
 
 def day_first(text: str) -> date:
     """Read `24.05.2026`, `24-05-2026` or `24.05.26`."""
-    match = _DAY_FIRST.fullmatch(text.strip())
+    match = _NUMBERS.fullmatch(text.strip())
     if not match:
         raise ValueError(f"{short(text)} is no date like 24.05.2026")
     year = int(match[4])
     if len(match[4]) == 2:
         year += 2000 if year < _CENTURY else 1900
     return _day(text, year, int(match[3]), int(match[1]))
+
+
+def month_first(text: str) -> date:
+    """Read `05/24/2026`."""
+    match = _NUMBERS.fullmatch(text.strip())
+    if not match or len(match[4]) != 4:
+        raise ValueError(f"{short(text)} is no date like 05/24/2026")
+    return _day(text, int(match[4]), int(match[1]), int(match[3]))
 
 
 def iso(text: str) -> date:

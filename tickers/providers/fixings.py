@@ -32,7 +32,7 @@ def fixings(
     Left out and told: a row that can't be read or can't be true, one that comes twice, and both
     of two that contradict each other. An answer of another day than `day` is told.
     Raises UnreadablePayload when nothing is left, unless `may_be_empty`: the format says of
-    itself that a day has no rates.
+    itself that a day has no rates; and when the home currency itself has a rate in it.
     """
     found: dict[tuple[str, str, date], FixingRecord] = {}
     doubts: list[Doubt] = []
@@ -48,6 +48,8 @@ def fixings(
             doubts.append(_left_out(provider, row, f"as {error}"))
             continue
         if record.base == record.quote:
+            if record.value != record.nominal:
+                _tell_own_currency(provider, row, doubts)
             continue
         key = record.base, record.quote, record.date
         if found.setdefault(key, record) is not record:
@@ -65,7 +67,7 @@ def fixings(
 def _record(provider, row, reading):
     day = reading(row.date)
     return FixingRecord(
-        base=_code(row.base),
+        base=provider.meant_by(_code(row.base), day),
         quote=_code(row.quote) if row.quote else provider.home_on(day),
         nominal=nominal(row.nominal) if row.nominal != "1" else 1,
         value=rate(row.value),
@@ -98,6 +100,16 @@ def _nothing(provider, doubts):
         first = doubts[0].text.removeprefix(f"{provider.title}: ").removesuffix(".")
         what = f"no row of what came can be used ({first}): it may be another bank's"
     return UnreadablePayload(f"{provider.title}: {what}. {provider.advice}")
+
+
+def _tell_own_currency(provider, row, doubts):
+    if not provider.home:
+        doubts.append(_left_out(provider, row, "as it is one currency at two values"))
+        return
+    raise UnreadablePayload(
+        f"{provider.title}: what came has {short(row.base)} at {short(row.value)}, and that is the "
+        f"currency which this bank tells all others in: it is another bank's. {provider.advice}"
+    )
 
 
 def _other_day(provider, records, day):

@@ -17,11 +17,14 @@ _CURRENCIES = "https://nbg.gov.ge/gw/api/ct/monetarypolicy/currencies/"
 
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
-    return fixings(PROVIDER, _rows(payload), iso, day)
-
-
-def _rows(payload: bytes) -> Iterator[Row]:
+    """An empty list about a day says that it has no rates: then nothing is returned."""
     data = json_data(payload, PROVIDER)
+    if data == [] and day:
+        return []
+    return fixings(PROVIDER, _rows(payload, data), iso, day)
+
+
+def _rows(payload: bytes, data: object) -> Iterator[Row]:
     days = data if isinstance(data, list) else []
     listed = [one.get("currencies") for one in days if isinstance(one, dict)]
     rows = [

@@ -16,11 +16,10 @@ from tickers.providers.record import Doubt, FixingRecord
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
     """A day without rates has its date and no items: then nothing is returned."""
     root = xml_root(payload, PROVIDER, "rates", "rss")
-    is_feed = root.tag == "rss"
-    written = "" if is_feed else text_of(root, "date")
-    if not is_feed and not written:
+    written = text_of(root, "date")
+    if not written and root.find(".//pubDate") is None:
         raise unlike(PROVIDER, payload, "has no date")
-    return fixings(PROVIDER, _rows(root, written), day_first, day, may_be_empty=not is_feed)
+    return fixings(PROVIDER, _rows(root, written), day_first, day, may_be_empty=bool(written))
 
 
 def _rows(root, written: str) -> Iterator[Row]:

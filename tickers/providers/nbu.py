@@ -1,12 +1,13 @@
-"""National Bank of Ukraine: JSON of a range of days, and of today; the latter as XML too.
+"""National Bank of Ukraine: JSON of a range of days, and of today, the latter as XML too; and the
+list of a day in the names that it had before, as either.
 
-Only a range tells how many units it quotes: today's rates are always of one.
+Today's rates don't tell how many units they quote: they are always of one.
 """
 
 from collections.abc import Iterator
 from datetime import date, time
 
-from tickers.providers.document import is_markup, json_data, json_rows, text_of, unlike, xml_root
+from tickers.providers.document import is_markup, json_list, text_of, xml_root
 from tickers.providers.figures import day_first
 from tickers.providers.fixings import Row, fixings
 from tickers.providers.provider import Provider, Publishing, Request, years
@@ -14,28 +15,31 @@ from tickers.providers.record import Doubt, FixingRecord
 
 _RANGE = "https://bank.gov.ua/NBU_Exchange/exchange_site"
 _TODAY = "https://bank.gov.ua/NBUStatService/v1/statdirectory/exchange?json"
+#: What a currency is in XML, and the names in it.
+_FORMS = {
+    "currency": ("cc", "units", "rate", "exchangedate"),
+    "ROW": ("CurrencyCodeL", "Units", "Amount", "StartDate"),
+}
+_OF_ONE = ("cc", "rate", "exchangedate")
 
 
 def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]:
-    rows = _xml_rows if is_markup(payload) else _json_rows
-    return fixings(PROVIDER, rows(payload), day_first, day)
+    """An empty list about a day says that it has no rates: then nothing is returned."""
+    if is_markup(payload):
+        return fixings(PROVIDER, _xml_rows(payload), day_first, day)
+    rows = json_list(payload, PROVIDER, day, *_FORMS.values(), _OF_ONE)
+    return fixings(PROVIDER, map(_json_row, rows), day_first, day, not rows)
 
 
-def _json_rows(payload: bytes) -> Iterator[Row]:
-    data = json_data(payload, PROVIDER)
-    rows = json_rows(data, "cc", "units", "rate", "exchangedate")
-    if not rows:
-        rows = json_rows(data, "cc", "rate", "exchangedate")
-    if not rows:
-        raise unlike(PROVIDER, payload)
-    for row in rows:
-        yield Row(row["cc"], row.get("units", "1"), row["rate"], row["exchangedate"])
+def _json_row(row: dict[str, str]) -> Row:
+    code, *units, value, written = row.values()
+    return Row(code, *(units or ["1"]), value, written)
 
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
-    for element in xml_root(payload, PROVIDER, "exchange").iter("currency"):
-        code, value, written = (text_of(element, name) for name in ("cc", "rate", "exchangedate"))
-        yield Row(code, text_of(element, "units") or "1", value, written)
+    for element in xml_root(payload, PROVIDER, "exchange", "ROWSET").iter(*_FORMS):
+        code, units, value, written = (text_of(element, name) for name in _FORMS[element.tag])
+        yield Row(code, units or "1", value, written)
 
 
 def _address(day: date | None) -> list[Request]:
@@ -62,4 +66,5 @@ PROVIDER = Provider(
     address=_address,
     history=_history,
     publishes=Publishing(time(16)),
+    renamed=(("TJS", date(2000, 10, 30), "TJR"),),
 )

@@ -52,7 +52,8 @@ class Provider:
     ranges; it may answer more days than were asked for.
 
     `home` is the currency that the bank tells others in; `formerly` what that was before a day,
-    the oldest first. `source` is a page for people.
+    the oldest first. `renamed` are codes that a bank writes on days before their currency was
+    there, each with its first day and what is meant before it. `source` is a page for people.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Provider:
     history: Callable[[date, date], list[Request]] | None = None
     publishes: Publishing | None = None
     formerly: tuple[tuple[date, str], ...] = ()
+    renamed: tuple[tuple[str, date, str], ...] = ()
     needs_key: bool = False
 
     @property
@@ -74,6 +76,10 @@ class Provider:
 
     def home_on(self, day: date) -> str:
         return next((code for end, code in self.formerly if day < end), self.home)
+
+    def meant_by(self, code: str, day: date) -> str:
+        """Return the currency that the bank means by a code on a day."""
+        return next((old for new, since, old in self.renamed if new == code and day < since), code)
 
     def between(self, since: date, until: date) -> list[Request]:
         """Ask for a range: as one where the bank has that and it takes less, else day by day."""

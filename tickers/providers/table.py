@@ -29,14 +29,24 @@ def table(payload: bytes, provider: Provider) -> tuple[list[str], Iterator[list[
 
 
 def _lines(payload, provider):
-    marked = payload.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = payload.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise unlike(provider, payload, "is no text in UTF-8") from None
     if is_page(payload):
         raise unlike(provider, payload)
-    return text.replace("\r\n", "\n").split("\n")
+    for codec in _codecs(payload):
+        try:
+            return payload.decode(codec).replace("\r\n", "\n").split("\n")
+        except UnicodeDecodeError:
+            continue
+    raise unlike(provider, payload, "is no text in UTF-8, UTF-16 or windows-1251")
+
+
+def _codecs(payload):
+    """Return the encodings to try. Those of one byte differ only in letters that no column which
+    is read has in it, so one of them stands for all."""
+    if payload.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    if payload[1:2] == b"\0":
+        return ["utf-16-le"]
+    return ["utf-8-sig", "cp1251"]
 
 
 def _rows(reader, provider, payload):

@@ -15,7 +15,7 @@ from tickers.providers.provider import Provider, Publishing, Request
 from tickers.providers.record import Doubt, FixingRecord
 
 _RATES = "https://www.tcmb.gov.tr/kurlar/"
-_BUYING = re.compile(r"TP_DK_([A-Z]{3})_A_YTL")
+_BUYING = re.compile(r"TP_DK_([A-Z]{3})_A(_YTL)?")
 #: A series doesn't tell how many units it quotes: those that are of more than one.
 _UNITS = {"JPY": "100", "IRR": "100"}
 _WEEKEND = (5, 6)
@@ -33,7 +33,8 @@ def _xml_rows(payload: bytes) -> Iterator[Row]:
     root = xml_root(payload, PROVIDER, "Tarih_Date")
     for element in root.iter("Currency"):
         # An attribute "Date" has the month first.
-        code, written = element.get("Kod", ""), root.get("Tarih", "")
+        code = element.get("Kod") or element.get("CurrencyCode", "")
+        written = root.get("Tarih", "")
         if value := text_of(element, "ForexBuying").strip():
             yield Row(code, text_of(element, "Unit"), value, written)
 
@@ -46,8 +47,9 @@ def _series_rows(payload: bytes) -> Iterator[Row]:
     for item in items:
         for name, value in item.items():
             if value is not None and (series := _BUYING.fullmatch(name)):
-                # The series is in new lira throughout, whatever was paid with then.
-                yield Row(series[1], _UNITS.get(series[1], "1"), str(value), item["Tarih"], "TRY")
+                # One is in new lira throughout, and the other in what was paid with then.
+                quote = "TRY" if series[2] else ""
+                yield Row(series[1], _UNITS.get(series[1], "1"), str(value), item["Tarih"], quote)
 
 
 def _is_day(item: object) -> bool:

@@ -58,11 +58,15 @@ NBK_FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel
 <quant>1</quant><link /></item>
 <item><title>TRL</title><pubDate>05.01.05</pubDate><description>0.09</description>
 <quant>1000</quant><link /></item></channel></rss>"""
+NBK_ALL = b"""<?xml version="1.0" encoding="utf-8"?><rates>
+<item><title>AUD</title><pubDate>19.07.18</pubDate><description>253.58</description>
+<quant>1</quant><index>DOWN</index><change>-0.97</change><link /></item></rates>"""
 CBU_JSON = rows_of(
     "id Code Ccy CcyNm_RU Nominal Rate Diff Date",
     [69, "840", "USD", "Доллар США", "1", "12194.21", "-16.5", "01.04.2026"],
     [30, "360", "IDR", "Рупия", "10", "7.18", "0", "01.04.2026"],
 )
+CBU_OLD = rows_of("Ccy Nominal Rate Date", ["RUB", "1000", "13.46", "30.12.1997"])
 CBU_XML = b"""<?xml version="1.0" encoding="UTF-8"?><CBU_Curr name="CBU Currency XML">
 <CcyNtry ID="840"><Ccy>USD</Ccy><CcyNm_EN>US Dollar</CcyNm_EN><CcyMnrUnts>2</CcyMnrUnts>
 <Nominal>1</Nominal><Rate>3257.25</Rate><date>07.02.2017</date></CcyNtry></CBU_Curr>"""
@@ -105,6 +109,9 @@ name="Foreign Currency Market Dynamic">
 <VunitRate>0,00632811</VunitRate></Record>
 <Record Date="04.03.2026" Id="R01717"><Nominal>10000</Nominal><Value>63,9</Value></Record>
 </ValCurs>"""
+CBR_SOMONI = b"""<ValCurs ID="R01670" DateRange1="01.10.2000" DateRange2="01.11.2000" name="D">
+<Record Date="01.10.2000" Id="R01670"><Nominal>1000</Nominal><Value>13,54</Value></Record>
+<Record Date="01.11.2000" Id="R01670"><Nominal>1</Nominal><Value>12,65</Value></Record></ValCurs>"""
 CBR_HOLIDAYS = (
     b'<ValCurs ID="R01235" DateRange1="01.01.2026" DateRange2="05.01.2026" name="Dynamic"/>'
 )
@@ -127,6 +134,19 @@ EXR.D.AUD,D,AUD,2025-01-02,1.6618,A,"Australian dollar, euro"
 EXR.D.AUD,D,AUD,2025-01-03,NaN,H,"Australian dollar, euro"
 EXR.M.AUD,M,AUD,2025-01,1.7,A,"Australian dollar, euro"
 """
+ECB_COMPACT = b"""<?xml version="1.0" encoding="UTF-8"?><CompactData xmlns="urn:m"><DataSet>
+<Group CURRENCY="AUD" CURRENCY_DENOM="EUR" UNIT_MULT="0"/>
+<Series FREQ="D" CURRENCY="AUD" CURRENCY_DENOM="EUR" EXR_TYPE="SP00" COLLECTION="A">
+<Obs TIME_PERIOD="1999-01-04" OBS_VALUE="1.9100" OBS_STATUS="A"/>
+<Obs TIME_PERIOD="1999-01-06" OBS_VALUE="NaN" OBS_STATUS="H"/></Series>
+<Series FREQ="M" CURRENCY="AUD" CURRENCY_DENOM="EUR">
+<Obs TIME_PERIOD="1999-01" OBS_VALUE="1.8639"/></Series></DataSet></CompactData>"""
+ECB_GENERIC = b"""<m:GenericData xmlns:m="urn:m" xmlns:g="urn:g"><m:DataSet><g:Series><g:SeriesKey>
+<g:Value id="FREQ" value="D"/><g:Value id="CURRENCY" value="USD"/></g:SeriesKey>
+<g:Attributes><g:Value id="UNIT_MULT" value="0"/></g:Attributes>
+<g:Obs><g:ObsDimension value="2026-03-13"/><g:ObsValue value="1.1000"/>
+<g:Attributes><g:Value id="OBS_STATUS" value="A"/></g:Attributes></g:Obs>
+</g:Series></m:DataSet></m:GenericData>"""
 NBU_RANGE = rows_of(
     "exchangedate r030 cc rate units rate_per_unit calcdate special",
     ["01.03.2026", 840, "USD", 43.2081, 1, 43.2081, "26.02.2026", "N"],
@@ -136,6 +156,14 @@ NBU_RANGE = rows_of(
 NBU_TODAY = rows_of(
     "r030 txt rate cc exchangedate", [840, "Долар США", 43.2081, "USD", "01.03.2026"]
 )
+NBU_FORMER = rows_of(
+    "StartDate TimeSign CurrencyCode CurrencyCodeL Units Amount",
+    ["08.01.2024", "0000", "392", "JPY", 10, 2.6312],
+)
+NBU_FORMER_XML = b"""<?xml version="1.0" encoding="utf-8"?><ROWSET><ROW num="1">
+<StartDate>19.12.2017</StartDate><TimeSign>0000</TimeSign><CurrencyCode>840</CurrencyCode>
+<CurrencyCodeL>USD</CurrencyCodeL><Units>100</Units><Amount>2784.1032</Amount></ROW></ROWSET>"""
+NBU_SOMONI = rows_of("exchangedate cc rate units", ["01.09.2000", "TJS", 2.78, 1000])
 NBU_XML = b"""<?xml version="1.0" encoding="utf-8"?><exchange><currency><r030>36</r030>
 <rate>19.374292</rate><cc>AUD</cc><exchangedate>18.02.2019</exchangedate></currency></exchange>"""
 NBRB_DAY = rows_of(
@@ -145,6 +173,11 @@ NBRB_DAY = rows_of(
 )
 NBRB_ONE = b"""{"Cur_ID": 431, "Date": "2024-03-12T00:00:00", "Cur_Abbreviation": "USD",
 "Cur_Scale": 1, "Cur_Name": "dollar", "Cur_OfficialRate": 3.2179}"""
+NBRB_XML = """<?xml version="1.0" encoding="utf-8"?>
+<DailyExRates Date="02/21/2023"><Currency Id="510"><NumCode>051</NumCode><CharCode>AMD</CharCode>
+<Scale>1000</Scale><Name>Армянских драмов</Name><Rate>7.0841</Rate></Currency>
+</DailyExRates>""".encode()
+NBRB_DYNAMICS = rows_of("Cur_ID Date Cur_OfficialRate", [145, "2017-01-01T00:00:00", 1.9585])
 NBRB_OLD = rows_of(
     "Cur_ID Date Cur_Abbreviation Cur_Scale Cur_OfficialRate",
     [145, "2016-06-30T00:00:00", "USD", 1, 20053],
@@ -206,6 +239,10 @@ CBA_NEWEST = soap(
     "<Amount>10</Amount><Rate>23.65</Rate><Difference>0.1</Difference></ExchangeRate></Rates>"
     "</ExchangeRatesLatestResult></ExchangeRatesLatestResponse>"
 )
+CBA_BARE = b"""<?xml version="1.0" encoding="utf-8"?><ExchangeRates xmlns="http://www.cba.am/">
+<CurrentDate>2026-09-23T00:00:00+04:00</CurrentDate><Rates><ExchangeRate><ISO>RUB</ISO>
+<Amount>1</Amount><Rate>4.72</Rate></ExchangeRate><ExchangeRate><ISO>xag </ISO><Amount>1</Amount>
+<Rate>400</Rate></ExchangeRate></Rates></ExchangeRates>"""
 CBA_FAULT = soap(
     "<soap:Fault><faultcode>soap:Client</faultcode><faultstring>No such method</faultstring>"
     "</soap:Fault>"
@@ -239,19 +276,36 @@ TCMB_SERIES = json.dumps(
         ],
     }
 ).encode()
+TCMB_OTHER_SERIES = json.dumps(
+    {
+        "items": [
+            {"Tarih": "31-12-2004", "TP_DK_USD_A": "1342100"},
+            {"Tarih": "14-02-2025", "TP_DK_USD_A": "36.0448", "TP_DK_USD_S": "36.1"},
+        ]
+    }
+).encode()
 TCMB_HOLIDAYS = json.dumps({"totalCount": 1, "items": [TCMB_HOLIDAY]}).encode()
 OXR = b"""{"disclaimer": "x", "license": "y", "timestamp": 1399748450, "base": "USD",
 "rates": {"AED": 3.672947, "BTC": 0.0027, "USD": 1}}"""
+OXR_SERIES = b"""{"disclaimer": "x", "start_date": "2013-01-01", "end_date": "2013-01-02",
+"base": "USD", "rates": {"2013-01-01": {"EUR": 0.757}, "2013-01-02": {"EUR": 0.7587}}}"""
 OXR_ERROR = b'{"error": true, "status": 403, "message": "not_allowed"}'
 HOST_RATES = b"""{"success": true, "base": "EUR", "date": "2022-04-29",
 "rates": {"EUR": 1, "KGS": 86.4, "XPF": 1.2e2}}"""
 HOST_QUOTES = b"""{"success": true, "timestamp": 1430870399, "source": "USD",
 "quotes": {"USDAED": 3.673069, "USDUSD": 1}}"""
+HOST_FRAME = b"""{"success": true, "timeframe": true, "start_date": "2024-12-29", "source": "USD",
+"quotes": {"2024-12-29": {"USDKGS": 87.0}, "2024-12-30": {"USDKGS": 87.1, "USDUSD": 1}}}"""
+HOST_SERIES = b"""{"success": true, "timeseries": true, "start_date": "2012-05-01", "base": "EUR",
+"rates": {"2012-05-01": {"USD": 1.322891}, "2012-05-02": {"USD": 1.315066}}}"""
 HOST_ERROR = b'{"success": false, "error": {"code": 101, "type": "missing_access_key"}}'
 CSV = """\ufeffDate;Base;Quote;Nominal;Value
 24.05.2026;usd;KGS;1;87,45
 2026-05-25;KZT;KGS;1 000;1 859,10
 """.encode()
+CSV_NAMED = """date;base;quote;value;Название
+24.05.2026;USD;KGS;1\xa0087,45;Доллар США
+"""
 CSV_PLAIN = b"""value,quote,base,date
 "1,234.50",KGS,XAU,2026-05-24
 
@@ -264,6 +318,7 @@ READ = [
     ("nbkr", NBKR_WEEKLY, ["10 JPY = 5.4969 KGS, 2026-05-23", "100 BYR = 0.3402 KGS, 2026-05-23"]),
     ("nbk", NBK_DAY, ["10 AMD = 12.72 KZT, 2026-04-01", "1 USD = 478.35 KZT, 2026-04-01"]),
     ("nbk", NBK_EMPTY, []),
+    ("nbk", NBK_ALL, ["1 AUD = 253.58 KZT, 2018-07-19"]),
     (
         "nbk",
         NBK_FEED,
@@ -275,6 +330,7 @@ READ = [
     ),
     ("cbu", CBU_JSON, ["1 USD = 12194.21 UZS, 2026-04-01", "10 IDR = 7.18 UZS, 2026-04-01"]),
     ("cbu", CBU_XML, ["1 USD = 3257.25 UZS, 2017-02-07"]),
+    ("cbu", CBU_OLD, ["1000 RUR = 13.46 UZS, 1997-12-30"]),
     ("nbt", NBT_DAY, ["1 RUB = 0.1277 TJS, 2026-05-18", "10 KGS = 1.0686 TJS, 2026-05-18"]),
     (
         "cbt",
@@ -298,6 +354,7 @@ READ = [
     ),
     ("cbr", CBR_OLD, ["1 USD = 5960.0000 RUR, 1997-12-31"]),
     ("cbr", CBR_RANGE, ["10000 UZS = 63.2811 RUB, 2026-03-03", "10000 UZS = 63.9 RUB, 2026-03-04"]),
+    ("cbr", CBR_SOMONI, ["1000 TJR = 13.54 RUB, 2000-10-01", "1 TJS = 12.65 RUB, 2000-11-01"]),
     ("cbr", CBR_HOLIDAYS, []),
     (
         "ecb",
@@ -320,6 +377,8 @@ READ = [
     ),
     ("ecb", ECB_DAILY, ["1 EUR = 1.1172 USD, 2026-10-30", "1 EUR = 175.68 JPY, 2026-10-30"]),
     ("ecb", ECB_SERIES, ["1 EUR = 1.6618 AUD, 2025-01-02"]),
+    ("ecb", ECB_COMPACT, ["1 EUR = 1.9100 AUD, 1999-01-04"]),
+    ("ecb", ECB_GENERIC, ["1 EUR = 1.1000 USD, 2026-03-13"]),
     (
         "nbu",
         NBU_RANGE,
@@ -331,12 +390,17 @@ READ = [
     ),
     ("nbu", NBU_TODAY, ["1 USD = 43.2081 UAH, 2026-03-01"]),
     ("nbu", NBU_XML, ["1 AUD = 19.374292 UAH, 2019-02-18"]),
+    ("nbu", NBU_FORMER, ["10 JPY = 2.6312 UAH, 2024-01-08"]),
+    ("nbu", NBU_FORMER_XML, ["100 USD = 2784.1032 UAH, 2017-12-19"]),
+    ("nbu", NBU_SOMONI, ["1000 TJR = 2.78 UAH, 2000-09-01"]),
     ("nbrb", NBRB_DAY, ["1 USD = 2.9463 BYN, 2026-03-17", "100000 VND = 11.2071 BYN, 2026-03-17"]),
+    ("nbrb", NBRB_XML, ["1000 AMD = 7.0841 BYN, 2023-02-21"]),
     ("nbrb", NBRB_OLD, ["1 USD = 20053 BYR, 2016-06-30"]),
     ("nbrb", NBRB_ONE, ["1 USD = 3.2179 BYN, 2024-03-12"]),
     ("nbg", NBG_DAY, ["10 AED = 7.2853 GEL, 2026-02-28", "1 USD = 2.6755 GEL, 2026-02-28"]),
     ("cba", CBA_RANGE, ["1 USD = 376.88 AMD, 2026-03-02", "10 UZS = 0.31 AMD, 2026-03-02"]),
     ("cba", CBA_NEWEST, ["10 JPY = 23.65 AMD, 2026-03-19"]),
+    ("cba", CBA_BARE, ["1 RUB = 4.72 AMD, 2026-09-23"]),
     ("cba", armenian_range(""), []),
     ("tcmb", TCMB_DAY, ["1 USD = 2.8852 TRY, 2016-03-05", "100 JPY = 2.5341 TRY, 2016-03-05"]),
     ("tcmb", TCMB_OLD, ["1 USD = 1342100 TRL, 2004-12-31"]),
@@ -345,11 +409,31 @@ READ = [
         TCMB_SERIES,
         ["1 USD = 43.80000000 TRY, 2026-03-02", "100 JPY = 28.00720000 TRY, 2026-03-02"],
     ),
+    (
+        "tcmb",
+        TCMB_OTHER_SERIES,
+        ["1 USD = 1342100 TRL, 2004-12-31", "1 USD = 36.0448 TRY, 2025-02-14"],
+    ),
     ("tcmb", TCMB_HOLIDAYS, []),
     (
         "openexchangerates",
         OXR,
         ["1 USD = 3.672947 AED, 2014-05-10", "1 USD = 0.0027 BTC, 2014-05-10"],
+    ),
+    (
+        "openexchangerates",
+        OXR_SERIES,
+        ["1 USD = 0.757 EUR, 2013-01-01", "1 USD = 0.7587 EUR, 2013-01-02"],
+    ),
+    (
+        "exchangerate_host",
+        HOST_FRAME,
+        ["1 USD = 87.0 KGS, 2024-12-29", "1 USD = 87.1 KGS, 2024-12-30"],
+    ),
+    (
+        "exchangerate_host",
+        HOST_SERIES,
+        ["1 EUR = 1.322891 USD, 2012-05-01", "1 EUR = 1.315066 USD, 2012-05-02"],
     ),
     (
         "exchangerate_host",
@@ -377,8 +461,11 @@ ERRORS = [
     ("ecb", zipped("empty\n")),
     ("nbu", b"<?xml version='1.0'?><error>Wrong parameters</error>"),
     ("nbu", b"[\r\n]"),
+    ("nbu", b"[{ Wrong date format }]"),
     ("nbrb", b"[]"),
     ("nbrb", b"null"),
+    ("nbrb", b"<DailyExRates />"),
+    ("nbrb", NBRB_DYNAMICS),
     ("nbg", b'[{"date": "2026-02-28T00:00:00.000Z", "currencies": []}]'),
     ("nbg", b'{"errors": [{"message": "Invalid date"}]}'),
     ("cba", CBA_FAULT),

@@ -12,6 +12,7 @@ from tests.tickers.providers.payloads import (
     NBK_DAY,
     NBKR_DAILY,
     NBRB_DAY,
+    NBRB_DYNAMICS,
     READ,
     TCMB_DAY,
     zipped,
@@ -158,7 +159,7 @@ MARK = b"\xef\xbb\xbf"
     ("name", "payload"),
     [("nbkr", NBKR_DAILY), ("nbk", NBK_DAY), ("cbu", CBU_JSON), ("nbrb", NBRB_DAY)],
 )
-@pytest.mark.parametrize("before", [MARK, b"\r\n\n "])
+@pytest.mark.parametrize("before", [MARK, b"\r\n\n ", MARK + b"\r\n"])
 def test_mark_or_blank_lines_before_a_payload_change_nothing(name, payload, before):
     assert PROVIDERS[name].parse(before + payload) == PROVIDERS[name].parse(payload)
 
@@ -241,6 +242,37 @@ def test_currency_that_contradicts_itself_is_left_out():
     record, doubt = PROVIDERS["nbkr"].parse(kyrgyz(GOOD, ("KZT", "1", "0,1859"), other, GOOD))[:2]
     assert record.base == "KZT"
     assert doubt.text.endswith("as the two contradict each other.")
+
+
+def moldovan(ident, *codes):
+    listed = "".join(
+        f'<Valute ID="{ident}"><CharCode>{code}</CharCode><Nominal>1</Nominal>'
+        "<Value>0.2268</Value></Valute>"
+        for code in codes
+    )
+    return f'<ValCurs Date="19.05.2026" name="Official rates">{listed}</ValCurs>'.encode()
+
+
+def test_bank_of_the_same_form_is_known_by_its_numbers_of_currencies():
+    assert "numbers its currencies as this bank does not" in refusal("cbr", moldovan("47", "EUR"))
+
+
+def test_bank_of_the_same_form_is_known_by_a_rate_of_the_home_currency():
+    assert (
+        "has “RUB” at “0.2268”, and that is the currency which this bank tells all others in: it "
+        "is another bank's."
+    ) in refusal("cbr", moldovan("R01235", "EUR", "RUB"))
+
+
+def test_line_of_a_file_with_one_currency_at_two_values_is_left_out():
+    *records, doubt = PROVIDERS["csv"].parse(CSV.replace(b"usd;KGS", b"KGS;KGS"))
+    assert len(records) == 1
+    assert doubt.text.endswith("is left out, as it is one currency at two values.")
+
+
+def test_rates_of_one_currency_over_some_days_say_what_to_do():
+    sentence = refusal("nbrb", NBRB_DYNAMICS)
+    assert sentence.endswith("Let update_rates ask the bank for those days itself.")
 
 
 def test_bank_that_tells_its_own_currency_is_not_read_for_it():

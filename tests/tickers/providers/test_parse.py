@@ -6,8 +6,11 @@ import pytest
 
 from tests.tickers.providers.payloads import (
     CBR_DAY,
+    CSV_NAMED,
+    ECB_SERIES,
     NBG_DAY,
     NBKR_PAST,
+    NBRB_XML,
     NBT_DAY,
     READ,
     fixing,
@@ -65,6 +68,28 @@ def test_page_of_a_past_without_rates_is_empty():
 def test_page_that_is_not_a_whole_one_of_the_past_is_refused(page):
     with pytest.raises(UnreadablePayload, match="no whole page of past rates"):
         PROVIDERS["nbkr"].parse(page, currency="USD")
+
+
+@pytest.mark.parametrize("name", ["cbu", "nbu", "nbrb", "nbg"])
+def test_empty_list_about_a_day_says_that_it_has_no_rates(name):
+    assert PROVIDERS[name].parse(b" []\r\n", date(2026, 5, 1)) == []
+
+
+def test_table_about_a_day_may_have_no_lines():
+    headings = ECB_SERIES.partition(b"\n")[0] + b"\n"
+    assert PROVIDERS["ecb"].parse(headings, date(2026, 5, 1)) == []
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+def test_file_may_be_in_any_usual_encoding(codec):
+    told = PROVIDERS["csv"].parse(CSV_NAMED.encode(codec))
+    assert told == [fixing("1 USD = 1087.45 KGS, 2026-05-24")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1251"])
+def test_markup_may_be_in_any_encoding_that_it_says(encoding):
+    text = NBRB_XML.decode().replace("utf-8", encoding)
+    assert PROVIDERS["nbrb"].parse(text.encode(encoding)) == PROVIDERS["nbrb"].parse(NBRB_XML)
 
 
 @pytest.mark.parametrize(
