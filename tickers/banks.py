@@ -42,6 +42,14 @@ class Source:
     def works_on(self, day: date) -> bool:
         return day.weekday() in _WORKING and not is_holiday(self.name, day)
 
+    def may_be_off(self, day: date) -> bool:
+        """Whether it does not work on a day, or perhaps not: many states make up for a holiday on
+        a weekend by the first weekday after it."""
+        saturday = day - timedelta(days=day.weekday() + 2)
+        owed = sum(is_holiday(self.name, saturday + timedelta(days=more)) for more in (0, 1))
+        before = (saturday + timedelta(days=more) for more in range(2, day.weekday() + 2))
+        return not self.works_on(day) or sum(map(self.works_on, before)) < owed
+
     # There are few of them, and they stay.
     @lru_cache(maxsize=2000)  # noqa: B019
     def expects(self, day: date) -> bool:
@@ -71,6 +79,13 @@ class Source:
     def next_working_day(self, day: date) -> date:
         day += timedelta(days=1)
         while not self.works_on(day):
+            day += timedelta(days=1)
+        return day
+
+    def last_published_for(self, day: date) -> date:
+        """Return the last day that it can publish for on a day."""
+        day += timedelta(days=1)
+        while self.may_be_off(day):
             day += timedelta(days=1)
         return day
 

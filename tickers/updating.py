@@ -276,7 +276,7 @@ class _Update:
         Raises _Refused when all of them are.
         """
         source = SOURCES[self.provider.name]
-        last = source.next_working_day(self.today) if source.is_bank else self.today + AHEAD
+        last = source.last_published_for(self.today) if source.is_bank else self.today + AHEAD
         believed = [record for record in records if record.date <= last]
         for day in sorted({record.date for record in records if record.date > last}):
             sentence = (

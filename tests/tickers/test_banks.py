@@ -86,6 +86,26 @@ def test_next_working_day_is_after_the_weekend_and_the_holidays():
 
 
 @pytest.mark.parametrize(
+    ("provider", "day", "last"),
+    [
+        ("nbt", "2026-05-22", "2026-05-25"),
+        ("nbt", "2026-05-08", "2026-05-12"),  # Victory Day is a Saturday
+        ("nbt", "2026-05-11", "2026-05-12"),
+        ("nbk", "2026-03-20", "2026-03-26"),  # two days of Nauryz are a weekend, the third a Monday
+        ("nbu", "2026-05-08", "2026-05-11"),
+    ],
+)
+def test_holiday_on_a_weekend_may_be_made_up_for(provider, day, last):
+    days = map(date.fromisoformat, (day, last))
+    assert SOURCES[provider].last_published_for(next(days)) == next(days)
+
+
+def test_day_after_a_weekend_without_holidays_is_none_that_may_be_off():
+    off = [day for day in range(4, 19) if SOURCES["nbt"].may_be_off(date(2026, 5, day))]
+    assert off == [9, 10, 11, 16, 17]
+
+
+@pytest.mark.parametrize(
     ("now", "expected"),
     [
         ("2026-05-22T15:59:00", "2026-05-22T16:00:00"),
