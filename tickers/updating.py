@@ -160,7 +160,7 @@ class _Update:
         found = self.provider.answer(content, request)
         records = [one for one in found if not isinstance(one, Doubt)]
         doubts = [one for one in found if isinstance(one, Doubt)]
-        is_one_of_many = self._is_day_off(request) and self.days[0] < self.days[1]
+        is_one_of_many = self.days and self.days[0] < self.days[1] and self._is_day_off(request)
         if is_one_of_many and all(one.date < request.day for one in records):
             # That its rates are of a day before is told once of all of them.
             self.days_off.append(request.day)
@@ -210,7 +210,7 @@ class _Update:
         That is remembered by a payload of no bytes. Of a working day it is unreadable at first:
         the archive may only be out of order, or the day not over.
         """
-        if getattr(error, "status", None) not in _NOT_THERE or self.days is None or not request.day:
+        if getattr(error, "status", None) not in _NOT_THERE or not request.day:
             return False
         with transaction.atomic():
             nothing = self._keep(request, b"")
@@ -233,8 +233,7 @@ class _Update:
     def _is_day_off(self, request):
         """Whether it asks a bank for a day on which that did not work."""
         source = SOURCES[self.provider.name]
-        has_day = self.days is not None and request.day is not None
-        return has_day and source.is_bank and not source.works_on(request.day)
+        return bool(request.day) and source.is_bank and not source.works_on(request.day)
 
     def _tell_nothing_of(self, days, why):
         if len(days) == 1:
@@ -265,9 +264,11 @@ class _Update:
         return [one for one in self.provider.between(*self.days) if not is_known(one)]
 
     def _nothing_to_ask(self):
-        if self.days is None:
-            return f"{self.title} publishes nothing on {in_words(self.today)}."
-        return f"{self.title}: all of these days are kept already."
+        first, last = self.days or (self.today, self.today)
+        if self.days and self.provider.between(first, last):
+            return f"{self.title}: all of these days are kept already."
+        span = f"{in_words(first)} to {in_words(last)}"
+        return f"{self.title} publishes nothing on {in_words(first) if first == last else span}."
 
     def _believed(self, request, records):
         """Return the records of the days that were asked for, but none of days to come further off

@@ -175,6 +175,27 @@ def test_bank_without_a_newest_is_asked_for_today():
     assert ask(web, bank=bank).new == 2
 
 
+def test_newest_of_a_holiday_may_not_be_there():
+    holiday = datetime(2026, 5, 9, 7, tzinfo=UTC)
+    bank = replace(BANK, address=lambda day: address(day) if day else [])
+    run = ask(Web(**{"2026-05-09": Answer(status=404)}), bank=bank, now=holiday)
+    assert (run.state, run.doubts) == (
+        "done",
+        ["NBT: it has no rates of 9 May 2026, when it did not work."],
+    )
+    later = NOW - timedelta(days=1)
+    assert ask(Web(**{"2026-05-21": Answer(status=404)}), bank=bank, now=later).state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("last", "which"), [(24, "24 May 2026"), (25, "24 May 2026 to 25 May 2026")]
+)
+def test_days_on_which_a_bank_publishes_nothing_are_not_said_to_be_kept(last, which):
+    bank = replace(BANK, address=lambda day: [])
+    run = ask(Web(), (date(2026, 5, 24), date(2026, 5, last)), bank=bank)
+    assert run.doubts == [f"NBT publishes nothing on {which}."]
+
+
 def test_bank_that_publishes_nothing_today_is_not_asked():
     run = ask(Web(), bank=replace(BANK, address=lambda day: []))
     assert (run.state, run.asked, run.is_well) == ("done", 0, True)

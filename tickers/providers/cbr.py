@@ -38,7 +38,7 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 
 def _rows(root) -> Iterator[Row]:
-    for element in root.iter("Valute"):
+    for element in root.iter("{*}Valute"):
         if not element.get("ID", "R").startswith("R"):
             raise UnreadablePayload(
                 f"{PROVIDER.title}: what came numbers its currencies as this bank does not: it is "
@@ -49,7 +49,7 @@ def _rows(root) -> Iterator[Row]:
 
 
 def _range(root, code: str) -> Iterator[Row]:
-    for element in root.iter("Record"):
+    for element in root.iter("{*}Record"):
         texts = (text_of(element, name) for name in ("Nominal", "Value"))
         yield Row(code, *texts, element.get("Date", ""))
 

@@ -22,7 +22,7 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 def _rows(payload: bytes) -> Iterator[Row]:
     root = xml_root(payload, PROVIDER, "cbt_currency_rate")
-    for element in root.iter("rate"):
+    for element in root.iter("{*}rate"):
         texts = (text_of(element, name) for name in ("multiplier", "rate_tmt"))
         yield Row(element.get("code", ""), *texts, text_of(root, "date"))
 

@@ -21,7 +21,7 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
-    for element in xml_root(payload, PROVIDER, "CBU_Curr").iter("CcyNtry"):
+    for element in xml_root(payload, PROVIDER, "CBU_Curr").iter("{*}CcyNtry"):
         yield Row(*(text_of(element, name) for name in ("Ccy", "Nominal", "Rate", "date")))
 
 

@@ -11,8 +11,9 @@ _NUMBER = re.compile(
 )
 _SPACES = re.compile(r"[\s'’]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)[.,][0-9]+")
-_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+# Tables of offices have a time after the day, of midnight.
+_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?: [0-9:]+)?")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{2})\2([0-9]{2})(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 #: What a column of ten decimals and ten digits before them can keep.
 _PLACES = Decimal("1e-10")
 _LIMIT = Decimal("1e10")
@@ -75,11 +76,12 @@ def month_first(text: str) -> date:
 
 
 def iso(text: str) -> date:
-    """Read `2026-05-24`, with or without a time: the day is the one that is written there."""
+    """Read `2026-05-24` or `2026/05/24`, with or without a time: the day is the one that is
+    written there."""
     match = _ISO.fullmatch(text.strip())
     if not match:
         raise ValueError(f"{short(text)} is no date like 2026-05-24")
-    return _day(text, *map(int, match.groups()))
+    return _day(text, int(match[1]), int(match[3]), int(match[4]))
 
 
 def iso_or_day_first(text: str) -> date:

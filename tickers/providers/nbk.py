@@ -17,13 +17,13 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
     """A day without rates has its date and no items: then nothing is returned."""
     root = xml_root(payload, PROVIDER, "rates", "rss")
     written = text_of(root, "date")
-    if not written and root.find(".//pubDate") is None:
+    if not written and root.find(".//{*}pubDate") is None:
         raise unlike(PROVIDER, payload, "has no date")
     return fixings(PROVIDER, _rows(root, written), day_first, day, may_be_empty=bool(written))
 
 
 def _rows(root, written: str) -> Iterator[Row]:
-    for item in root.iter("item"):
+    for item in root.iter("{*}item"):
         yield Row(
             text_of(item, "title"),
             text_of(item, "quant"),

@@ -50,7 +50,7 @@ def _rows(payload: bytes) -> Iterator[Row]:
             "Let update_rates ask the bank for those days itself."
         )
     root = xml_root(payload, PROVIDER, "CurrencyRates")
-    for element in root.iter("Currency"):
+    for element in root.iter("{*}Currency"):
         yield Row(
             element.get("ISOCode", ""),
             text_of(element, "Nominal"),

@@ -30,7 +30,7 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
     root = xml_root(payload, PROVIDER, "DailyExRates")
-    for element in root.iter("Currency"):
+    for element in root.iter("{*}Currency"):
         texts = (text_of(element, name) for name in ("CharCode", "Scale", "Rate"))
         yield Row(*texts, root.get("Date", ""))
 

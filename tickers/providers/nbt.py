@@ -19,7 +19,7 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
 
 def _rows(payload: bytes) -> Iterator[Row]:
     root = xml_root(payload, PROVIDER, "ValCurs")
-    for element in root.iter("Valute"):
+    for element in root.iter("{*}Valute"):
         # The attribute ID is no ISO number: it still calls the rouble 810.
         texts = (text_of(element, name) for name in ("CharCode", "Nominal", "Value"))
         yield Row(*texts, root.get("Date", ""))

@@ -37,9 +37,11 @@ def _json_row(row: dict[str, str]) -> Row:
 
 
 def _xml_rows(payload: bytes) -> Iterator[Row]:
-    for element in xml_root(payload, PROVIDER, "exchange", "ROWSET").iter(*_FORMS):
-        code, units, value, written = (text_of(element, name) for name in _FORMS[element.tag])
-        yield Row(code, units or "1", value, written)
+    root = xml_root(payload, PROVIDER, "exchange", "ROWSET")
+    for tag, names in _FORMS.items():
+        for element in root.iter(f"{{*}}{tag}"):
+            code, units, value, written = (text_of(element, name) for name in names)
+            yield Row(code, units or "1", value, written)
 
 
 def _address(day: date | None) -> list[Request]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from tickers.providers.document import is_markup, json_data, text_of, unlike, xml_root
-from tickers.providers.figures import day_first
+from tickers.providers.figures import day_first, short
 from tickers.providers.fixings import Row, fixings
 from tickers.providers.provider import Provider, Publishing, Request
 from tickers.providers.record import Doubt, FixingRecord
@@ -29,14 +29,16 @@ def parse(payload: bytes, day: date | None = None) -> list[FixingRecord | Doubt]
     return fixings(PROVIDER, _series_rows(payload), day_first, day, may_be_empty=True)
 
 
-def _xml_rows(payload: bytes) -> Iterator[Row]:
+def _xml_rows(payload: bytes) -> Iterator[Row | Doubt]:
     root = xml_root(payload, PROVIDER, "Tarih_Date")
-    for element in root.iter("Currency"):
+    for element in root.iter("{*}Currency"):
         # An attribute "Date" has the month first.
         code = element.get("Kod") or element.get("CurrencyCode", "")
         written = root.get("Tarih", "")
         if value := text_of(element, "ForexBuying").strip():
             yield Row(code, text_of(element, "Unit"), value, written)
+        elif text_of(element, "ForexSelling").strip():
+            yield Doubt(f"{PROVIDER.title}: {short(code)} has no rate at which the bank buys it.")
 
 
 def _series_rows(payload: bytes) -> Iterator[Row]:

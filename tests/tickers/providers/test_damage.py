@@ -270,6 +270,13 @@ def test_line_of_a_file_with_one_currency_at_two_values_is_left_out():
     assert doubt.text.endswith("is left out, as it is one currency at two values.")
 
 
+def test_currency_that_the_bank_only_sells_is_told():
+    only_sold = TCMB_DAY.replace(b"<ForexBuying>2.8852</ForexBuying>", b"<ForexBuying/>")
+    record, doubt = PROVIDERS["tcmb"].parse(only_sold)
+    assert record.base == "JPY"
+    assert doubt == Doubt("Central Bank of Türkiye: “USD” has no rate at which the bank buys it.")
+
+
 def test_rates_of_one_currency_over_some_days_say_what_to_do():
     sentence = refusal("nbrb", NBRB_DYNAMICS)
     assert sentence.endswith("Let update_rates ask the bank for those days itself.")

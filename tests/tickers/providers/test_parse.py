@@ -86,6 +86,27 @@ def test_file_may_be_in_any_usual_encoding(codec):
     assert told == [fixing("1 USD = 1087.45 KGS, 2026-05-24")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-05-24",
+        "2026/05/24",
+        "2026-05-24 00:00:00",
+        "24.05.2026 0:00",
+        "24/05/2026",
+        "24-05-26",
+    ],
+)
+def test_file_may_tell_days_in_any_usual_form(written):
+    payload = f"date,base,quote,value\n{written},USD,KGS,87.45\n".encode()
+    assert PROVIDERS["csv"].parse(payload) == [fixing("1 USD = 87.45 KGS, 2026-05-24")]
+
+
+@pytest.mark.parametrize("payload", [NBT_DAY, NBT_DAY.replace(b"<ValCurs", b'<ValCurs xmlns="x"')])
+def test_markup_may_be_in_a_namespace(payload):
+    assert len(PROVIDERS["nbt"].parse(payload)) == 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1251"])
 def test_markup_may_be_in_any_encoding_that_it_says(encoding):
     text = NBRB_XML.decode().replace("utf-8", encoding)
