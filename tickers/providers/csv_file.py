@@ -1,7 +1,7 @@
 """A CSV file of rates, for whatever has no feed of its own: date, base, quote, nominal, value.
 
 Columns are known by their names, in any order; without `nominal` it is 1. Separators are comma,
-semicolon or tab, numbers may have a decimal comma.
+semicolon, tab or bar, numbers may have a decimal comma.
 """
 
 from collections.abc import Iterator

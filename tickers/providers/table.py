@@ -8,7 +8,7 @@ from tickers.providers.document import is_page, unlike
 from tickers.providers.provider import Provider
 from tickers.providers.record import Doubt
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 
 
 def table(payload: bytes, provider: Provider) -> tuple[list[str], Iterator[list[str] | Doubt]]:

@@ -102,6 +102,12 @@ def test_file_may_tell_days_in_any_usual_form(written):
     assert PROVIDERS["csv"].parse(payload) == [fixing("1 USD = 87.45 KGS, 2026-05-24")]
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_file_may_have_any_usual_separator(separator):
+    told = PROVIDERS["csv"].parse(CSV_NAMED.replace(";", separator).encode())
+    assert told == [fixing("1 USD = 1087.45 KGS, 2026-05-24")]
+
+
 @pytest.mark.parametrize("payload", [NBT_DAY, NBT_DAY.replace(b"<ValCurs", b'<ValCurs xmlns="x"')])
 def test_markup_may_be_in_a_namespace(payload):
     assert len(PROVIDERS["nbt"].parse(payload)) == 2
