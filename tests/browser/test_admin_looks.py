@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults
 from tests.factories import (
     PASSWORD,
     make_article,
@@ -107,23 +107,16 @@ def turn(page, scheme):
     )
 
 
-def violations(page):
-    # Without its preloading of styles, which would put them in again inline.
-    options = {"resultTypes": ["violations"], "preload": False}
-    results = Axe().run(page, options=options).response["violations"]
-    return [(rule["id"], node["html"]) for rule in results for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_sign_in_page_has_no_barrier(live_server, new_context, scheme):
     page = new_context(color_scheme=scheme).new_page()
     page.goto(f"{live_server.url}/admin/login/")
-    assert violations(page) == []
+    assert faults(page, rules=None) == []
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".errornote")).to_be_visible()
-    assert violations(page) == []
+    assert faults(page, rules=None) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -133,7 +126,7 @@ def test_page_has_no_barrier_and_fits_its_width(desk, rows, path):
     page.wait_for_load_state("networkidle")
     for scheme in ("light", "dark"):
         turn(page, scheme)
-        assert violations(page) == []
+        assert faults(page, rules=None) == []
     for width in (768, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -147,7 +140,7 @@ def test_page_of_rates_has_no_barrier_on_a_phone(desk, rows, path):
     page.wait_for_load_state("networkidle")
     for scheme in ("light", "dark"):
         turn(page, scheme)
-        assert violations(page) == []
+        assert faults(page, rules=None) == []
 
 
 def test_navigation_opens_on_a_phone(desk):

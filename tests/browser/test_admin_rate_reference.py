@@ -3,18 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.browser.test_public_pages import RULES
+from tests.browser.axe import faults
 from tests.factories import PASSWORD, make_article, make_fixing, make_user
 from tickers.rates import in_words
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
-#: What axe would load by itself is against the policy of the page.
-AXE = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
 
 
 @pytest.fixture
@@ -48,7 +45,7 @@ def test_rate_of_a_day_is_inserted_with_the_keyboard(live_server, page, write, t
     write(story)
     dialog = page.get_by_role("dialog", name="Exchange rate")
     expect(dialog.get_by_label("Amount")).to_be_focused()
-    assert Axe().run(page, context=".rate-reference", options=AXE).violations_count == 0
+    assert faults(page, context=".rate-reference") == []
     page.keyboard.type("1,000")
     dialog.get_by_label("Day").fill(str(today - timedelta(days=5)))
     # Of a story on the site nothing can wait for its publication.

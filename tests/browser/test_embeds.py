@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
-from tests.browser.test_public_pages import OPTIONS
+from tests.browser.axe import faults
 from tests.factories import make_fixing, make_run, make_ticker
 from tests.web import answer, serving
 from tickers import derivation
@@ -153,8 +152,7 @@ def test_embed_is_accessible_in_each_theme(site, new_context, path):
         shown = page.evaluate("getComputedStyle(document.body).backgroundColor")
         is_dark = (scheme if theme == "auto" else theme) == "dark"
         assert shown == ("rgb(21, 21, 19)" if is_dark else "rgb(255, 253, 248)")
-        found = Axe().run(page, options=OPTIONS)
-        assert [fault["id"] for fault in found.response["violations"]] == []
+        assert faults(page) == []
 
 
 def test_converter_converts_inside_the_frame_by_keyboard(site, foreign, new_context, complaints):

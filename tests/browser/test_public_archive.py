@@ -3,12 +3,12 @@
 from datetime import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from articles.models import DayCount, Kind, MonthCount
+from tests.browser.axe import faults
 from tests.browser.paper import print_paper
-from tests.browser.test_public_pages import RULES, show
+from tests.browser.test_public_pages import show
 from tests.factories import make_article, make_tag
 
 WIDTHS = (320, 360, 768, 1280)
@@ -40,14 +40,6 @@ def inflate(stories, kind=Kind.ALL, key=0):
     at = {"kind": kind, "key": key, "count": stories}
     MonthCount.objects.create(month="2001-01-01", **at)
     DayCount.objects.create(day="2001-01-01", **at)
-
-
-def faults(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        f"{fault['id']}: {[node['target'] for node in fault['nodes']]}"
-        for fault in found.response["violations"]
-    ]
 
 
 def focused(page):

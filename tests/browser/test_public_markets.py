@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults
 from tests.browser.paper import print_rates
-from tests.browser.test_public_pages import faults, show
+from tests.browser.test_public_pages import show
 from tests.factories import make_article, make_currency, make_fixing, make_pair
 from tickers.models import Fixing
 

@@ -3,17 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import faults
 from tests.browser.paper import PAGES, REFUSALS, print_paper
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: Only what is wrong is brought from the page, and no style sheet is loaded once more.
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": RULES},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
 ALL = [(path, 200) for path in PAGES.values()] + list(REFUSALS.values())
 each_page = pytest.mark.parametrize(("path", "status"), ALL, ids=[*PAGES, *REFUSALS])
 
@@ -37,15 +30,6 @@ def show(page, scheme, width):
     """Let a page be seen in a colour scheme on a screen of another width."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-
-
-def faults(page):
-    """What axe finds wrong, as readable lines."""
-    found = Axe().run(page, options=OPTIONS)
-    return [
-        f"{fault['id']}: {[node['target'] for node in fault['nodes']]}"
-        for fault in found.response["violations"]
-    ]
 
 
 @each_page
