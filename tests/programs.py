@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from glob import glob
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,8 @@ CHROMIUM_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+#: Chromium without its windows, as Debian packs it: it takes two thirds of the time.
+SHELL = "chromium-headless-shell"
 POSTGRES_PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -29,7 +32,7 @@ class MissingProgram(Exception):
 
 def find_chromium(path=None, places=CHROMIUM_PLACES):
     """The Chromium or Chrome of this machine, or None. `path` stands in for PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     for name in (*names, *places):
         if found := shutil.which(name, path=path):
             return Path(found)
@@ -60,6 +63,13 @@ def find_driver():
     node = Path(find_spec("playwright").origin).parent / "driver" / "node"
     done = subprocess.run([node, "--version"], capture_output=True)  # noqa: S603
     return node if done.returncode == 0 else None
+
+
+def prefer_shell():
+    """Have the quicker Chromium where it may be installed; else any other will do."""
+    if not shutil.which(SHELL) and may_install():
+        with suppress(MissingProgram):
+            install(SHELL)
 
 
 def require_browser():

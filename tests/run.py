@@ -6,6 +6,7 @@ python -m tests.run [--only STEP] [arguments for pytest]
 import argparse
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.postgres import database_url
-from tests.programs import MissingProgram, require_browser
+from tests.programs import MissingProgram, prefer_shell, require_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -25,7 +26,9 @@ NOTHING_SELECTED = 5  # pytest's exit code
 LAST_LINES = 300
 
 # What a person's own shell may pass on to the tests; all else could change what they find.
-KEPT = {"CI", "COLUMNS", "HOME", "LANG", "LOGNAME", "PATH", "TERM", "TMPDIR", "USER"}
+KEPT = {"CI", "COLUMNS", "HOME", "LANG", "LOGNAME", "PATH", "TERM", "USER"}
+MEMORY = "/dev/shm"  # noqa: S108
+ENOUGH = 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,36 @@ class Result:
         return "FAILED" if self.code else "passed"
 
 
-def clean_environment(environ, database):
-    """Only what the tests are meant to see: no `.env`, no settings of whoever runs them."""
+def clean_environment(environ, folder):
+    """Only what the tests are meant to see: no `.env`, no settings of whoever runs them, and of
+    the machine's places for files this one."""
     kept = {key: value for key, value in environ.items() if key in KEPT or key[:3] == "LC_"}
     return kept | {
+        "TMPDIR": str(folder),
         "NEWSROOM_ENV_FILE": "",
         "DEBUG": "false",
         "HTTPS": "false",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
     }
+
+
+def place_in_memory(place=MEMORY):
+    """Where no file waits for a disk, or None: nobody needs what the tests write a minute later."""
+    if "TMPDIR" in os.environ or not os.path.isdir(place) or not os.access(place, os.W_OK):
+        return None
+    runs_programs = not os.statvfs(place).f_flag & os.ST_NOEXEC
+    return place if runs_programs and shutil.disk_usage(place).free >= ENOUGH else None
+
+
+@contextmanager
+def temporary_folder(place):
+    """The folder of a run, with all that its steps write; it is gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="newsroom-", dir=place) as name:
+        # PostgreSQL, which is not root, passes through to its own.
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 @contextmanager
@@ -86,6 +108,7 @@ def on_postgres():
 
 @contextmanager
 def in_chromium():
+    prefer_shell()
     require_browser()
     yield {}
 
@@ -111,9 +134,17 @@ def all_steps(arguments):
             in_production,
         ),
         Step("sqlite", "the tests on SQLite", (*pytest, *arguments)),
-        Step("postgres", "the tests on PostgreSQL", (*pytest, *arguments), on_postgres),
         Step(
-            "browser", "the tests in Chromium", (*pytest, "-m", "browser", *arguments), in_chromium
+            "postgres",
+            "the tests that use a database, on PostgreSQL",
+            (*pytest, "-m", "database and not browser", *arguments),
+            on_postgres,
+        ),
+        Step(
+            "browser",
+            "the tests in Chromium",
+            (*pytest, "-m", "browser", "--override-ini=testpaths=tests/browser", *arguments),
+            in_chromium,
         ),
     ]
 
@@ -188,8 +219,9 @@ def main(arguments):
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     steps, for_pytest = chosen_steps(arguments)
-    with tempfile.TemporaryDirectory(prefix="newsroom-") as folder:
-        environ = clean_environment(os.environ, Path(folder, "db.sqlite3"))
+    with temporary_folder(place_in_memory()) as folder:
+        tempfile.tempdir = str(folder)
+        environ = clean_environment(os.environ, folder)
         results = [perform(step, environ, narrowed=bool(for_pytest)) for step in steps]
     return 0 if report(results) else 1
 

@@ -22,6 +22,7 @@ import pytest
 
 from tests.programs import MissingProgram, require_redis
 
+pytestmark = pytest.mark.database
 ROOT = Path(__file__).resolve().parents[2]
 #: What is asserted is 5 seconds' freshness; the machine may be busy with other tests.
 DEADLINE = 20

@@ -8,9 +8,14 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
 
-from tests import postgres, programs, run
+from articles.models import Article, Country, Listed
+from tests import databases, postgres, programs, run
+from tests.factories import make_article
 from tests.programs import MissingProgram
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +71,32 @@ def test_postgres_is_missing_when_no_place_has_a_whole_one(tmp_path):
 def test_chromium_goes_before_chrome(tmp_path):
     place(tmp_path, "google-chrome", "chromium")
     assert programs.find_chromium(path=str(tmp_path), places=[]) == tmp_path / "chromium"
+
+
+def test_chromium_without_windows_goes_first(tmp_path):
+    place(tmp_path, "chromium", "chromium-headless-shell")
+    assert programs.find_chromium(path=str(tmp_path), places=[]).name == "chromium-headless-shell"
+
+
+@pytest.mark.parametrize(
+    ("is_there", "allowed", "installed"),
+    [(False, True, ["chromium-headless-shell"]), (True, True, []), (False, False, [])],
+)
+def test_chromium_without_windows_is_installed_where_it_lacks(
+    monkeypatch, tmp_path, is_there, allowed, installed
+):
+    place(tmp_path, *(["chromium-headless-shell"] if is_there else []))
+    tried = []
+
+    def install(package):
+        tried.append(package)
+        raise MissingProgram("This Debian has none, and the other one will do.")
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "may_install", lambda: allowed)
+    monkeypatch.setattr(programs, "install", install)
+    programs.prefer_shell()
+    assert tried == installed
 
 
 def test_chromium_is_found_where_macos_keeps_it(tmp_path):
@@ -212,13 +243,40 @@ def test_one_step_can_be_run_alone():
 
 def test_environment_of_the_developer_does_not_leak():
     given = {"PATH": "/bin", "LC_ALL": "C", "DATABASE_URL": "x", "SITE_NAME": "x", "DEBUG": "true"}
-    environ = run.clean_environment(given, Path("/tmp/a/db"))  # noqa: S108
+    environ = run.clean_environment(given, Path("/tmp/a"))  # noqa: S108
     assert environ["PATH"] == "/bin"
     assert environ["LC_ALL"] == "C"
-    assert environ["DATABASE_URL"] == "sqlite:////tmp/a/db"
+    assert environ["DATABASE_URL"] == "sqlite:////tmp/a/db.sqlite3"
+    assert environ["TMPDIR"] == "/tmp/a"  # noqa: S108
     assert environ["DEBUG"] == "false"
     assert environ["NEWSROOM_ENV_FILE"] == ""
     assert "SITE_NAME" not in environ
+
+
+@pytest.mark.parametrize(
+    ("free", "flags", "chosen"),
+    [(2**33, 0, "here"), (2**26, 0, None), (2**33, os.ST_NOEXEC, None)],
+)
+def test_memory_is_the_place_when_it_has_room_and_runs_programs(
+    monkeypatch, tmp_path, free, flags, chosen
+):
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(run.shutil, "disk_usage", lambda place: SimpleNamespace(free=free))
+    monkeypatch.setattr(run.os, "statvfs", lambda place: SimpleNamespace(f_flag=flags))
+    assert run.place_in_memory(str(tmp_path)) == (chosen and str(tmp_path))
+    assert run.place_in_memory(str(tmp_path / "nowhere")) is None
+
+
+def test_place_that_a_person_names_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert run.place_in_memory(str(tmp_path)) is None
+
+
+def test_folder_of_a_run_lets_others_through_and_is_gone_afterwards(tmp_path):
+    with run.temporary_folder(tmp_path) as folder:
+        assert folder.parent == tmp_path
+        assert folder.stat().st_mode & 0o777 == 0o711
+    assert not folder.exists()
 
 
 def test_step_shows_and_keeps_its_output(capfd):
@@ -271,6 +329,56 @@ def test_report_takes_no_test_for_a_failure_unless_some_were_asked_for(capsys):
     )
     assert not run.report([result("sqlite", **empty, narrowed=True)])
     assert "No test has what was asked for." in capsys.readouterr().out
+
+
+# The databases of the tests ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "marks", "uses"),
+    [
+        (["tmp_path"], [], False),
+        (["tmp_path", "db"], [], True),
+        (["page", "live_server"], [], True),
+        (["client"], ["django_db"], True),
+        (["client"], ["skipif"], False),
+    ],
+)
+def test_database_is_used_by_who_asks_for_it(fixtures, marks, uses):
+    item = SimpleNamespace(
+        fixturenames=fixtures, get_closest_marker=lambda name: name if name in marks else None
+    )
+    assert databases.uses_one(item) is uses
+
+
+def test_process_of_a_test_without_a_database_finds_none():
+    assert os.environ["DATABASE_URL"] == databases.NOWHERE
+
+
+@pytest.mark.database
+def test_process_of_a_test_with_a_database_finds_it():
+    assert os.environ.get("DATABASE_URL") != databases.NOWHERE
+
+
+def test_database_that_is_asked_for_without_a_mark_is_told():
+    databases.require_mark(["tmp_path", "client"])
+    with pytest.raises(AssertionError, match="^It asks for db: mark it with django_db.$"):
+        databases.require_mark(["tmp_path", "db"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_is_gone_and_what_the_migrations_wrote_is_back():
+    before = [list(model.objects.order_by("pk").values()) for model in (Country, Group)]
+    make_article(countries=["KG"])
+    Country.objects.exclude(code="KG").delete()
+    Group.objects.all().delete()
+    TransactionTestCase()._fixture_teardown()
+    assert not Article.objects.exists()
+    assert not Listed.objects.exists()
+    after = [list(model.objects.order_by("pk").values()) for model in (Country, Group)]
+    assert [len(rows) for rows in after] == [len(rows) for rows in before]
+    if connection.vendor == "sqlite":
+        assert after == before
 
 
 # The rest of the repository -----------------------------------------------------------------

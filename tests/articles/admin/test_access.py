@@ -77,6 +77,7 @@ def test_editor_changes_every_story(editor, state):
     assert may_save(editor, make_article(status=state))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["reporter", "editor"])
 def test_only_the_chief_deletes(request, role):
     client, story = request.getfixturevalue(role), make_article(**DRAFT)

@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from tickers.models import Currency, CurrencyPair, FetchRequest, Fixing
 
+pytestmark = pytest.mark.django_db
 ROLES = ("outsider", "reporter", "editor", "chief")
 
 
