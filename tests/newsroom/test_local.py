@@ -25,14 +25,13 @@ AS_ARGUMENT = 'exec "$0" -c "$1"'
 
 
 def listen():
+    """As a terminal's command does, whatever started the tests: in the background, or by nohup."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def start(command, **options):
-    """Start what starts SERVER; (its process, the server's id).
-
-    As from a terminal: a shell's background command passes on that it ignores Ctrl-C.
-    """
+    """Start what starts SERVER; (its process, the server's id)."""
     process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=listen, **options
     )
@@ -187,7 +186,11 @@ def serving(worker="", patience=local.PATIENCE):
         f"sys.exit(local.run_until_stopped({server!r}, {beside!r}))"
     )
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=listen,
     )
     ids = dict(process.stdout.readline().split() for _ in range(2))
     return process, int(ids["server"]), int(ids["worker"])
