@@ -306,7 +306,7 @@ class Readers:
                 self.wrong.append(f"{path}: {status}")
             for problem in self.problems(visible, asked - FRESH):
                 self.wrong.append(f"{port}{path}: {problem}")
-            time.sleep(0.01)
+            time.sleep(0.002)
 
     def problems(self, visible, known):
         """What was done before the time `known` and can't be seen; the newest are on each page."""
