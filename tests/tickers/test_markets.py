@@ -142,11 +142,14 @@ def test_page_has_one_address(client, asked, answer):
     assert (response.status_code, response["Location"]) == (301, answer)
 
 
-def test_order_that_is_none_is_refused_with_a_sentence(client, banks):
-    response = client.get("/markets/?order=%3Cb%3E")
+@pytest.mark.parametrize(
+    ("order", "shown"), [("%3Cb%3E", "&lt;b&gt;"), ("-", "-"), ("--date", "--date")]
+)
+def test_order_that_is_none_is_refused_with_a_sentence(client, banks, order, shown):
+    response = client.get(f"/markets/?order={order}")
     assert response.status_code == 400
     page = response.content.decode()
-    assert "There is no order “&lt;b&gt;”. Choose one of the columns’ headings." in page
+    assert f"There is no order “{shown}”. Choose one of the columns’ headings." in page
     assert 'role="alert"' in page
 
 

@@ -24,7 +24,7 @@ def markets(request):
     if redirect := canonical(request, {"order": ""}):
         return redirect
     order, rows = request.GET.get("order", ""), table()
-    error = "" if order.removeprefix("-") in ("", *ORDERS) else _no_order(order)
+    error = _no_order(order) if order and order.removeprefix("-") not in ORDERS else ""
     rows = ordered(rows, "" if error else order)
     context = {
         "title": "Markets",
