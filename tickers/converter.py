@@ -15,7 +15,9 @@ _EXACT = Context(prec=80)
 _SPACES = re.compile(r"[\s'’_]+")
 _NUMBER = re.compile(r"[0-9]*(?:\.[0-9]*)?")
 #: Thousands, or the hundreds of thousands of South Asia.
-_GROUPS = {sign: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(sign)}[0-9]{{2,3}})+") for sign in ",."}
+_GROUPS = {
+    sign: re.compile(rf"[0-9]{{1,3}}(?:[{sign}][0-9]{{2,3}})*[{sign}][0-9]{{3}}") for sign in ",."
+}
 
 
 class WrongAmount(ValueError):

@@ -38,6 +38,8 @@ def test_amount_is_read_as_people_write_it(typed, amount):
         ("1e400", "“1e400” is no amount."),
         ("NaN", "“NaN” is no amount."),
         ("1,0,0", "“1,0,0” is no amount."),
+        ("1,000,00", "“1,000,00” is no amount."),
+        ("12.03.26", "“12.03.26” is no amount."),
         ("..", "“..” is no amount."),
         ("٣", "“٣” is no amount."),
         ("x" * 500, "x” is no amount."),
