@@ -446,6 +446,15 @@ def test_only_a_held_fixing_is_decided_on(held):
         make_fixing(review="held").reject(make_user(), "x" * 301)
 
 
+def test_of_two_people_at_once_the_first_decides(held):
+    seen_by_another = Fixing.objects.get(pk=held.pk)
+    held.approve(make_user(), "The tenge floats.")
+    with pytest.raises(ValidationError, match="only a held fixing is decided on; this one is appr"):
+        seen_by_another.reject(make_user("editor"), "A slip.")
+    held.refresh_from_db()
+    assert (held.review, held.review_note) == ("approved", "The tenge floats.")
+
+
 def test_fixing_stays_as_it_was_published():
     fixing = make_fixing()
     fixing.value = 1

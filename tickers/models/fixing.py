@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tickers.database import Told
+from tickers.database import Told, lock
 from tickers.figures import places_of, published_text
 from tickers.managers import FixingQuerySet
 from tickers.models.currency import Currency
@@ -173,7 +173,11 @@ class Fixing(Shown):
             raise ValidationError("Say in a note why this fixing is rejected.")
         self._decide(self.Review.REJECTED, by, note)
 
+    @transaction.atomic
     def _decide(self, review, by, note):
+        # Somebody else may have decided since it was read.
+        lock("fixings")
+        self.refresh_from_db(fields=["review"])
         if not self.is_held:
             state = self.get_review_display()
             raise ValidationError(f"{self}: only a held fixing is decided on; this one is {state}.")
