@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from tickers.rates import in_words
 
+#: Nobody's pair or day is longer: what is shown again of a wrong one.
+LONGEST = 40
 #: Before this no bank's rate is kept by anybody.
 EARLIEST = date(1900, 1, 1)
 #: Banks publish a day ahead.
@@ -31,7 +33,8 @@ def codes_of(text):
     match = _PAIR.fullmatch(text)
     if not match:
         raise NothingThere(
-            f"“{text}” is no pair of currencies. Write two ISO codes with a hyphen, like usd-kgs."
+            f"“{text[:LONGEST]}” is no pair of currencies. "
+            "Write two ISO codes with a hyphen, like usd-kgs."
         )
     base, quote = match[1].upper(), match[2].upper()
     if base == quote:
@@ -50,7 +53,7 @@ def day_of(text, name=""):
         day = None
     if day is None:
         where = f" for “{name}”" if name else ""
-        raise Refusal(f"“{text}” is no day{where}. Write it like 2026-03-12.")
+        raise Refusal(f"“{text[:LONGEST]}” is no day{where}. Write it like 2026-03-12.")
     if day > timezone.localdate() + _AHEAD:
         raise Refusal(f"{in_words(day)} is to come: its rates are not published yet.")
     if day < EARLIEST:

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils import timezone
+
 from tickers.addresses import pair_address
 from tickers.charts import chart, thinned
 from tickers.derivation import History, Month, Point
 from tickers.kept import Kept
-from tickers.rates import change_in_words, change_percent, format_change, format_value
+from tickers.rates import change_in_words, change_percent, format_change, format_value, in_words
 
 #: The periods of the chart: their names in addresses, what they are called, and their months.
 PERIODS = {
@@ -182,10 +184,19 @@ def history_of(pair):
     return _histories.get(key, lambda: pair.history(None, None))
 
 
-def first_day(pair):
-    """Return the first day of which a rate of an Arranged pair is known, or None."""
-    days = history_of(pair).days
-    return days[0] if days else None
+def absence(pair, day=None):
+    """Return the sentence on why nobody has a rate of an Arranged pair on a day (None: today)."""
+    name, whole = f"{pair.base} in {pair.quote}", history_of(pair)
+    if not whole:
+        return f"Nobody is known to have a rate of {name}."
+    day = day or timezone.localdate()
+    if last := whole.on(day):
+        return (
+            f"No rate of {name} holds on {in_words(day)} any more: the last one is of "
+            f"{in_words(last.date)}. Choose that day."
+        )
+    first = in_words(whole.days[0])
+    return f"No rate of {name} is known before {first}. Choose that day or a later one."
 
 
 def months_before(day: date, months: int) -> date:

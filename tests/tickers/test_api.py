@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.test import Client
 
 from tests.factories import make_fixing, make_pair, make_ticker
 from tickers.models import CurrencyPair
@@ -127,7 +128,8 @@ def test_amount_comes_with_a_citation(client, fixings):
     [
         ("usd-xxx/", 404, "Nobody is known to have a rate of USD in XXX."),
         ("usd-usd/", 404, "“usd-usd” is one currency twice."),
-        ("usd-kgs/?date=1999-01-01", 404, "USD in KGS on or before 1 January 1999."),
+        ("usd-kgs/?date=1999-01-01", 404, "No rate of USD in KGS is known before 20 May 2026."),
+        ("x" * 500 + "/", 404, "“" + "x" * 40 + "” is no pair of currencies."),
         ("usd/", 404, "“usd” is no pair of currencies. Write two ISO codes with a hyphen"),
         ("usd-kgs-eur/", 404, "“usd-kgs-eur” is no pair"),
         ("usd-xxx.csv", 404, "Nobody is known to have a rate of USD in XXX."),
@@ -258,8 +260,10 @@ def test_answers_cost_the_same_few_queries(client, fixings, django_assert_num_qu
         client.get(f"{PAIR}?from=2026-05-21")
 
 
-def test_only_reading_is_allowed(client):
+def test_only_reading_is_allowed():
+    client = Client(enforce_csrf_checks=True)
     assert client.post(PAIR).status_code == 405
+    assert client.post("/oembed/").status_code == 405
     assert client.head(PAIR).status_code == 404
 
 

@@ -144,10 +144,22 @@ def test_page_of_today_by_its_date_is_that_of_today(client, bank):
     )
 
 
+def test_page_of_a_currency_that_is_gone_says_since_when(client):
+    make_fixing("USD/KGS", "87.4500", TODAY, provider="nbkr")
+    make_fixing("HRK/KGS", "12.1100", date(2022, 12, 30), provider="nbkr")
+    text = page(client, "/markets/hrk-kgs/", 404)
+    assert (
+        "No rate of HRK in KGS holds on 25 May 2026 any more: the last one is of 30 December 2022. "
+        "Choose that day."
+    ) in text
+    assert 'name="date"' in text
+    page(client, "/markets/hrk-kgs/?date=2022-12-30")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("?date=2001-01-01", 404, "The first rate of USD in KGS that is known is of 27 May 2023."),
+        ("?date=2001-01-01", 404, "No rate of USD in KGS is known before 27 May 2023."),
         ("?date=2027-01-01", 400, "1 January 2027 is to come: its rates are not published yet."),
         ("?date=9999-12-31", 400, "31 December 9999 is to come"),
         ("?date=0001-01-01", 400, "Nothing is known before 1 January 1900."),

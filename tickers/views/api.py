@@ -18,6 +18,7 @@ from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_addr
 from tickers.converter import Conversion, WrongAmount, amount_of
 from tickers.derivation import rates
 from tickers.models import CurrencyPair, Ticker
+from tickers.pair_figures import absence, history_of
 from tickers.pairs import arranged
 from tickers.rates import in_words
 from tickers.views.answers import as_json, for_programs
@@ -108,10 +109,10 @@ def docs(request):
 
 def _of_day(request, base, quote, day):
     amount = _amount(request.GET.get("amount"))
-    line = arranged(base, quote).line(day)
+    pair = arranged(base, quote)
+    line = pair.line(day)
     if line is None:
-        when = f" on or before {in_words(day)}" if day else ""
-        raise NothingThere(f"Nobody is known to have a rate of {base} in {quote}{when}.")
+        raise NothingThere(absence(pair, day))
     told = _told(request, line.rate)
     if amount is not None:
         conversion = Conversion(amount, line)
@@ -137,11 +138,11 @@ def _series(base, quote, since, until):
     if until < since:
         raise Refusal(f"{in_words(until)} is before {in_words(since)}. Ask for them the other way.")
     if until - since > timedelta(days=MOST_DAYS):
-        raise Refusal(f"That are more than {MOST_DAYS} days. Ask for fewer at once.")
+        raise Refusal(f"Those are more than {MOST_DAYS} days. Ask for fewer at once.")
     pair = arranged(base, quote)
     found = pair.history(since, until)
-    if not found and pair.line() is None:
-        raise NothingThere(f"Nobody is known to have a rate of {base} in {quote}.")
+    if not (found or history_of(pair)):
+        raise NothingThere(absence(pair))
     points = [
         {"date": day.isoformat(), "value": _number(value), "provider": way.provider}
         for day, value, way in found

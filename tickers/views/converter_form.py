@@ -10,9 +10,8 @@ from django.utils.http import urlencode
 from tickers.addresses import Refusal, day_of, pair_address
 from tickers.converter import Conversion, WrongAmount, amount_of
 from tickers.known import living, options
-from tickers.pair_figures import first_day
+from tickers.pair_figures import absence, history_of
 from tickers.pairs import arranged
-from tickers.rates import in_words
 
 PARAMETERS = ("amount", "from", "to", "date")
 #: What stands in a form that nobody has filled in.
@@ -86,13 +85,8 @@ class Form:
         pair = arranged(self.base, self.quote)
         if line := pair.line(day):
             self.conversion = Conversion(amount, line)
-        elif day and (first := first_day(pair)):
-            self.errors["date"] = (
-                f"No rate of {self.base} in {self.quote} is known before {in_words(first)}. "
-                "Choose a later day."
-            )
         else:
-            self.errors["pair"] = f"Nobody is known to have a rate of {self.base} in {self.quote}."
+            self.errors["date" if history_of(pair) else "pair"] = absence(pair, day)
 
 
 def filled(given, usual=None):

@@ -10,7 +10,7 @@ from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_addr
 from tickers.derivation import State
 from tickers.kept import Kept
 from tickers.known import called
-from tickers.pair_figures import PERIODS, USUAL, Figures, first_day, history_of
+from tickers.pair_figures import PERIODS, USUAL, Figures, absence, history_of
 from tickers.pairs import arranged
 from tickers.rates import format_value, in_words
 from tickers.views.converter_form import LONGEST, blank
@@ -72,7 +72,7 @@ class _Page:
     def draw(self, day, period):
         line = self.arranged.line(day)
         if line is None:
-            raise self._nothing(day)
+            raise NothingThere(absence(self.arranged, day))
         figures, on_this_day = _drawn.get(
             (line.rate.name, day, period, line.rate.value),
             lambda: self._draw(line, day or self.today, period),
@@ -98,19 +98,10 @@ class _Page:
 
     def refuse(self, refusal):
         """Say what is wrong with what was asked, of a pair that there is."""
-        if self.arranged.line() is None:
+        if not history_of(self.arranged):
             raise Http404("a pair that nobody publishes")
         context = self._context() | {"error": str(refusal), "noindex": True}
         return self._answer(context, refusal.status)
-
-    def _nothing(self, day):
-        first = first_day(self.arranged)
-        if first is None:
-            return Http404("a pair that nobody publishes")
-        return NothingThere(
-            f"The first rate of {self.arranged.base} in {self.arranged.quote} that is known is "
-            f"of {in_words(first)}. Choose that day or a later one."
-        )
 
     def _draw(self, line, day, period):
         whole = history_of(self.arranged)
