@@ -1,6 +1,6 @@
 """The desk's pages for rates: append-only fixings, and tickers arranged with a preview."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from tests.factories import (
     make_ticker,
     make_user,
 )
-from tickers.models import Fixing, Ticker
+from tickers.models import Currency, Fixing, Ticker
 
 ADD_FIXING = "/admin/tickers/fixing/add/"
 ADD_TICKER = "/admin/tickers/ticker/add/"
@@ -48,6 +48,11 @@ def test_correction_by_hand_is_the_next_revision(chief):
         ({"value": "0"}, "__all__", "A rate is greater than zero."),
         ({"value": "much"}, "value", "Enter a number."),
         ({"nominal": "0"}, "nominal", "Ensure this value is greater than or equal to 1."),
+        (
+            {"nominal": "9" * 11},
+            "nominal",
+            "Ensure this value is less than or equal to",
+        ),
         ({"date": "9999-12-31"}, "date", "A fixing is of a day between 1990 and "),
         ({"date": "0001-01-01"}, "date", "A fixing is of a day between 1990 and "),
         ({"date": "31 February"}, "date", "Enter a valid date."),
@@ -86,6 +91,20 @@ def test_nobody_changes_a_fixing(chief):
     address = reverse("admin:tickers_fixing_change", args=[fixing.pk])
     assert chief.get(address).status_code == 200
     assert chief.post(address, fixing_post()).status_code == 403
+
+
+def test_currency_in_use_is_not_deleted_and_says_how_much(chief, django_assert_max_num_queries):
+    pair = make_pair("USD/KGS")
+    for day in (1, 2, 3):
+        make_fixing("USD/KGS", "87", date(2026, 5, day))
+    address = reverse("admin:tickers_currency_delete", args=[pair.base_id])
+    with django_assert_max_num_queries(10):
+        page = chief.get(address).content.decode()
+    assert "1 currency pair" in page
+    assert "3 fixings" in page
+    assert "1 USD = 87 KGS" not in page
+    chief.post(address, {"post": "yes"})
+    assert Currency.objects.filter(code="USD").exists()
 
 
 def test_only_the_chief_deletes_a_fixing(client, editor):

@@ -1,8 +1,9 @@
 """Currencies: their names as readers see them."""
 
 from django.contrib import admin
+from django.db.models import Q
 
-from tickers.models import Currency
+from tickers.models import Currency, CurrencyPair, Fixing
 
 
 @admin.register(Currency)
@@ -16,3 +17,19 @@ class CurrencyAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         # Fixings are kept under its code: another code is another currency.
         return ["code"] if obj else []
+
+    def get_deleted_objects(self, objs, request):
+        """What is told of a currency in use are numbers: it may have fixings by the hundred
+        thousand."""
+        used = Q(base__in=objs) | Q(quote__in=objs)
+        counts = [
+            (model._meta, model.objects.filter(used).count()) for model in (CurrencyPair, Fixing)
+        ]
+        protected = [
+            f"{number:,} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"
+            for meta, number in counts
+            if number
+        ]
+        if not protected:
+            return super().get_deleted_objects(objs, request)
+        return list(map(str, objs)), {}, set(), protected

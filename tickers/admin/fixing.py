@@ -164,9 +164,9 @@ class FixingAdmin(LongList, admin.ModelAdmin):
         if not self.has_review_permission(request):
             raise PermissionDenied
         fixing = get_object_or_404(Fixing.objects.select_related("base", "quote"), pk=pk)
-        review.decide(
-            request, fixing, request.POST.get("decision"), request.POST.get("note", "").strip()
-        )
+        # PostgreSQL keeps no text with such a character.
+        note = request.POST.get("note", "").replace("\0", "").strip()
+        review.decide(request, fixing, request.POST.get("decision"), note)
         if request.POST.get("from") == "list":
             return HttpResponseRedirect(reverse("admin:tickers_fixing_changelist"))
         return HttpResponseRedirect(reverse("admin:tickers_fixing_change", args=[pk]))

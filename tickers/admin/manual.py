@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
 from tickers.models import Fixing, Provider
@@ -10,6 +11,7 @@ from tickers.models import Fixing, Provider
 #: A bank names its rate for the next working day; a day further off is a slip.
 AHEAD = timedelta(days=7)
 EARLIEST_YEAR = 1990
+MOST_NOMINAL = 1_000_000_000
 
 
 class FixingForm(forms.ModelForm):
@@ -21,6 +23,8 @@ class FixingForm(forms.ModelForm):
             self.fields[
                 "value"
             ].help_text = "As published: what so many units of the base currency are worth."
+        if "nominal" in self.fields:
+            self.fields["nominal"].validators.append(MaxValueValidator(MOST_NOMINAL))
         if "reason" in self.fields:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = (

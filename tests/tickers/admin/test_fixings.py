@@ -99,6 +99,11 @@ def test_approval_takes_those_along_that_followed(editor, held):
     assert "and the one after it that followed" in said
 
 
+def test_note_is_kept_without_what_no_database_takes(editor, held):
+    decide(editor, held, "approve", "Seen\0 by us")
+    assert (held.review, held.review_note) == ("approved", "Seen by us")
+
+
 def test_rejection_wants_a_note(editor, held):
     _, said = decide(editor, held, "reject", note="  ")
     assert held.review == "held"
