@@ -96,6 +96,13 @@ def test_rates_of_one_day_and_of_all_since(bank):
     assert Fixing.objects.count() == 4
 
 
+def test_rates_that_a_bank_has_published_for_tomorrow_are_asked_for(bank):
+    bank.days = ("2026-05-22",)
+    said = "NBT, 22 May 2026: 1 new, 0 unchanged, 0 held for review.\n"
+    assert run("--provider", "nbt", "--date", "2026-05-22") == (0, said, "")
+    assert Fixing.objects.get().date == date(2026, 5, 22)
+
+
 def test_several_providers_are_asked_and_one_that_fails_is_told(bank):
     code, said, complaints = run("--provider", "cbu", "--provider", "nbt")
     assert code == 1
@@ -153,8 +160,9 @@ def test_unreadable_file_is_refused_with_a_sentence(tmp_path, content):
         (["--provider", "nobody"], "invalid choice: 'nobody'"),
         (["--date", "2026-05-01", "--since", "2026-05-01"], "not allowed with argument"),
         (["--date", "01.05.2026"], "“01.05.2026” is no day like 2026-03-12."),
-        (["--date", "2026-05-22"], "No bank has rates of 2026-05-22 to ask for."),
-        (["--since", "1850-01-01"], "Give a day from 1990-01-01 on."),
+        (["--date", "2026-05-29"], "No bank has rates of 2026-05-29 to ask for."),
+        (["--since", "2026-05-22"], "Give a day from 1990-01-01 to 2026-05-21."),
+        (["--since", "1850-01-01"], "Give a day from 1990-01-01 to 2026-05-21."),
         (["--from-file", "x.xml"], "Whose is x.xml? Name one provider"),
         (["--provider", "nbt", "--from-file", "/no/x.xml"], "/no/x.xml can't be read: No such"),
         (["--provider", "csv"], "CSV file has no address."),

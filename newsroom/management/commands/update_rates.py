@@ -12,7 +12,7 @@ from newsroom.rates import fetcher, key_of, said_of
 from tickers.banks import ASKED, REGIONAL
 from tickers.models import Provider
 from tickers.providers import PROVIDERS
-from tickers.updating import update, update_from_file
+from tickers.updating import AHEAD, update, update_from_file
 
 REFUSED, COULD_NOT_RUN = 1, 2
 #: No bank that we know has rates on the web of a day before.
@@ -63,8 +63,12 @@ class Command(BaseCommand):
         if day is None and since is None:
             return None
         first, today = _date(day or since), timezone.localdate()
-        if not EARLIEST <= first <= today:
-            raise _stop(f"No bank has rates of {first} to ask for. Give a day from {EARLIEST} on.")
+        # Banks publish for the next working day.
+        last = today + AHEAD if day else today
+        if not EARLIEST <= first <= last:
+            raise _stop(
+                f"No bank has rates of {first} to ask for. Give a day from {EARLIEST} to {last}."
+            )
         return first, first if day else today
 
     def _providers(self, names):
