@@ -64,15 +64,12 @@ class Judge:
             self.place += 1
 
     def _reference(self, day):
-        """The last standing fixing before a day, else the first within a month after it; and
-        that also where the last is older than a month."""
+        """The last standing fixing before a day, else what the day itself had, or the first within
+        a month after it; and that also where the last is older than a month."""
         if self.last and day - self.last[0] <= RECENT:
             return self.last
-        place = self.place
-        while place < len(self.standing) and self.standing[place][0] <= day:
-            place += 1
-        if place < len(self.standing) and self.standing[place][0] - day <= RECENT:
-            later, kept_then = self.standing[place]
+        if self.place < len(self.standing) and self.standing[self.place][0] - day <= RECENT:
+            later, kept_then = self.standing[self.place]
             return later, kept_then.standing, kept_then.nominal
         return self.last
 

@@ -300,6 +300,13 @@ def test_what_is_held_or_rejected_is_not_what_stood_last():
     assert reviews() == ["", "held", "held"]
 
 
+def test_correction_far_off_what_the_day_had_is_held():
+    keep("nbkr", "USD/KGS", {0: 87})
+    keep("nbkr", "USD/KGS", {0: 874})
+    assert reviews() == ["", "held"]
+    assert derivation.rate("USD", "KGS", after(0)).value == 87
+
+
 def test_value_before_all_others_is_compared_with_the_one_after():
     keep("nbkr", "USD/KGS", {5: 87})
     keep("nbkr", "USD/KGS", {4: 870, 3: 86})
