@@ -337,10 +337,11 @@ def test_pages_of_a_search_meet_each_match_once():
 @pytest.fixture
 def _small(monkeypatch):
     """Everything that is bounded is bounded at a few stories."""
-    from articles.search import answer, matches, postgresql_find, sqlite
+    from articles.search import answer, matches, sqlite
+    from articles.search.postgresql import finding
 
     numbers = {"MOST": 12, "BEST": 3, "SAMPLE": 4, "PHRASES": 5}
-    for module in (answer, matches, postgresql_find, sqlite):
+    for module in (answer, finding, matches, sqlite):
         for name, number in numbers.items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, number)

@@ -1,33 +1,28 @@
-"""PostgreSQL's index: a slim table of its own, so that many matches cost little to look through.
+"""The SQL of the index: its tables, its functions, its triggers and its own indexes."""
 
-A row holds what decides whether and where a story is found: its time, what it is filed under,
-and its words, which lie apart. All three are in one GIN index, so that words, countries, tags
-and months are intersected there and only what is left is fetched. Triggers keep it.
-"""
-
-import hashlib
-import json
 import re
 
-from django.conf import settings
-from django.core.management import CommandError
-from django.db import ProgrammingError
-
-from articles.search import postgresql_find
-from articles.search.answer import Answer
+from articles.search.postgresql import finding
 from articles.search.words import APOSTROPHES, LETTERS
+
+
+def _literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
 
 #: What PostgreSQL's parser would make numbers, addresses, paths, tags or entities of.
 _JOINTS = "./@:_-+~%?=#;&<>\\"
 #: A tsvector may have a megabyte: so much text always fits, and is 50 pages.
-LONGEST = 150_000
-LINKS = (
+_LONGEST = 150_000
+_LINKS = (
     (2, "articles_article_countries", "country_id"),
     (3, "articles_article_tags", "tag_id"),
     (4, "articles_byline", "author_id"),
 )
+#: What lies between the words of a headline, as SQL.
+BETWEEN = _literal(f"[^[:alnum:]{APOSTROPHES}]+")
 #: The kinds of `filed` beside those of listings: month and year of publication, in UTC.
-MONTH, YEAR = 5, 6
+_MONTH, _YEAR = 5, 6
 
 _CONFIGURE = """
 DO $$ BEGIN
@@ -99,7 +94,7 @@ CREATE TABLE articles_search (
 ALTER TABLE articles_search ALTER words SET STORAGE EXTERNAL;
 CREATE TABLE articles_word (word text NOT NULL);
 """
-_INDEXES = """
+INDEXES = """
 -- Every search: words, what a story is filed under, months; and the words of headlines alone.
 CREATE INDEX search_words ON articles_search USING gin (words, filed, ts_filter(words, '{a}'));
 -- Whether a word is known, and those that begin so. Not unique: two imports with one new word
@@ -109,6 +104,7 @@ CREATE INDEX word_known ON articles_word (word text_pattern_ops);
 CREATE INDEX word_similar ON articles_word USING gin (word gin_trgm_ops);
 CREATE INDEX tag_similar ON articles_tag USING gin (key gin_trgm_ops);
 """
+INDEX_NAMES = ("search_words", "word_known", "word_similar", "tag_similar")
 
 _ENTER = """
 -- Stories are read by their keys, and only then asked whether they are published: the planner
@@ -194,23 +190,8 @@ _EVENTS = {
     "delete": ("OLD TABLE AS older", _OLDER),
 }
 
-_FILL = """
-INSERT INTO articles_search (article_id, published_at, withdraw_at, filed, words)
-SELECT id, published_at, withdraw_at,
-  articles_search_filed(id, section_id, published_at),
-  articles_search_words(headline, summary, body_text)
-FROM articles_article WHERE status = 'published'
-"""
-_LEARN = """
-INSERT INTO articles_word
-SELECT DISTINCT w FROM articles_article,
-  regexp_split_to_table(lower(headline), {between}) AS w
-WHERE status = 'published' AND length(w) BETWEEN 4 AND 40
-"""
-#: What lies between the words of a headline.
-_BETWEEN = f"[^[:alnum:]{APOSTROPHES}]+"
-_INDEX_NAMES = ("search_words", "word_known", "word_similar", "tag_similar")
-_FORGET = """
+
+FORGET = """
 DROP TABLE IF EXISTS articles_search, articles_word CASCADE;
 DROP INDEX IF EXISTS tag_similar;
 DO $$ DECLARE f regprocedure; BEGIN
@@ -219,184 +200,31 @@ DO $$ DECLARE f regprocedure; BEGIN
   LOOP EXECUTE format('DROP FUNCTION %s CASCADE', f); END LOOP;
 END $$;
 """
-_DRIFT = """
-SELECT count(*) FROM articles_search s
-FULL JOIN (SELECT id, published_at, withdraw_at, section_id FROM articles_article
-           WHERE status = 'published') a ON a.id = s.article_id
-WHERE a.id IS NULL OR s.article_id IS NULL OR s.published_at <> a.published_at
-  OR s.withdraw_at IS DISTINCT FROM a.withdraw_at
-"""
 
 
 def script():
     """Return the SQL that makes the index, its functions and its triggers."""
     links = " UNION ALL ".join(
         f"SELECT {column} * 8 + {kind} FROM {table} WHERE article_id = story"
-        for kind, table, column in LINKS
+        for kind, table, column in _LINKS
     )
     words = _WORDS.format(
         joints=_literal(f"[{re.escape(_JOINTS)}]"),
         untranslated=_literal("".join(LETTERS) + APOSTROPHES),
         translated=_literal("".join(LETTERS.values())),
-        longest=LONGEST,
+        longest=_LONGEST,
     )
     triggers = _TRIGGERS.format(
         old=", ".join(f"OLD.{name}" for name in _KEPT),
         new=", ".join(f"NEW.{name}" for name in _KEPT),
         later=LATER,
     )
-    parts = [_CONFIGURE, _TABLES, words, _FILED.format(links=links, month=MONTH, year=YEAR)]
-    parts += [_ENTER.format(between=_literal(_BETWEEN)), triggers]
-    parts += [postgresql_find.script(MONTH, YEAR)]
+    parts = [_CONFIGURE, _TABLES, words, _FILED.format(links=links, month=_MONTH, year=_YEAR)]
+    parts += [_ENTER.format(between=BETWEEN), triggers]
+    parts.append(finding.script(_MONTH, _YEAR))
     for event, (tables, rows) in _EVENTS.items():
         parts.append(_LINK_FUNCTION.format(event=event, rows=rows, later=LATER))
-        parts += [_LINK_TRIGGER.format(event=event, tables=tables, table=link[1]) for link in LINKS]
+        parts += [
+            _LINK_TRIGGER.format(event=event, tables=tables, table=table) for _, table, _ in _LINKS
+        ]
     return "".join(parts)
-
-
-def _literal(text):
-    return "'" + text.replace("'", "''") + "'"
-
-
-def enable(cursor):
-    """Make the extensions, or say who can."""
-    try:
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    except ProgrammingError as error:
-        raise CommandError(
-            f"The search needs PostgreSQL's unaccent and pg_trgm, and they can't be made: "
-            f"{str(error).splitlines()[0]}. Let an administrator of the database run "
-            "“CREATE EXTENSION unaccent; CREATE EXTENSION pg_trgm;” and migrate again."
-        ) from error
-
-
-def install(cursor):
-    """Make the index unless it is there as it should be; return whether it was made."""
-    wanted = script() + _INDEXES
-    mark = hashlib.sha256(wanted.encode()).hexdigest()
-    cursor.execute("SELECT obj_description(to_regclass('articles_search'), 'pg_class')")
-    if cursor.fetchone() == (mark,):
-        return False
-    enable(cursor)
-    cursor.execute(_FORGET)
-    cursor.execute(script())
-    cursor.execute(f"COMMENT ON TABLE articles_search IS '{mark}'")
-    return True
-
-
-def rebuild(cursor):
-    """Fill the index anew. Its own indexes are made after that, which is many times faster."""
-    cursor.execute("LOCK articles_article IN SHARE MODE")
-    cursor.execute(f"DROP INDEX IF EXISTS {', '.join(_INDEX_NAMES)}")
-    cursor.execute("TRUNCATE articles_search, articles_word")
-    cursor.execute(_FILL)
-    cursor.execute(_LEARN.format(between=_literal(_BETWEEN)))
-    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    cursor.execute(_INDEXES)
-    cursor.execute("ANALYZE articles_search, articles_word")
-
-
-def wait(cursor):
-    """Leave the stories that this transaction writes from now on to `enter`."""
-    cursor.execute(f"SET LOCAL {LATER} = 'on'")
-
-
-def enter(cursor, keys):
-    # Many at once wait for the index in a longer list, which is sorted into it in one go: that
-    # costs two thirds, and a search meanwhile some milliseconds.
-    cursor.execute("SET LOCAL gin_pending_list_limit = '16MB'; SET LOCAL work_mem = '64MB'")
-    cursor.execute("SELECT articles_search_enter(%s::bigint[])", [list(keys)])
-    cursor.execute(f"SET LOCAL {LATER} = 'off'")
-
-
-def tidy(cursor):
-    """Move what is pending into the index, after many stories were entered at once."""
-    cursor.execute("SELECT gin_clean_pending_list(to_regclass('search_words'))")
-
-
-def check(cursor):
-    cursor.execute(_DRIFT)
-    return cursor.fetchone()[0]
-
-
-# Asking ------------------------------------------------------------------------------------
-
-
-def find(cursor, asked, skip, take, sample):
-    """Return the Answer to `asked`: one page, and the facets of the newest `sample` matches."""
-    cursor.execute(
-        "SELECT * FROM articles_search_find"
-        "(%s::jsonb, %s::jsonb, %s::timestamptz, %s::timestamptz, %s, %s, %s, %s, %s, %s)",
-        [
-            json.dumps(_alternatives(asked.query)),
-            json.dumps([[key * 8 + kind for key in keys] for kind, keys in asked.filed]),
-            asked.first,
-            asked.last,
-            asked.moment,
-            asked.by_relevance,
-            skip,
-            take,
-            sample,
-            settings.TIME_ZONE,
-        ],
-    )
-    total, seen, ids, tally, sampled = cursor.fetchone()
-    tally = json.loads(tally) if isinstance(tally, str) else tally or {}
-    return Answer(
-        total=total,
-        ids=ids or [],
-        tally={(int(key) & 7, int(key) >> 3): number for key, number in tally.items()},
-        sampled=sampled or 0,
-        seen=seen,
-    )
-
-
-def _alternatives(query):
-    if query is None:
-        return []
-    return [
-        [[" ".join(term) for term in terms] for terms in (one.wanted, one.without)]
-        for one in query.alternatives
-    ]
-
-
-# Words --------------------------------------------------------------------------------------
-
-
-def same(cursor, typed, words):
-    """Return the pairs of those of `words` and of `typed` that have one stem."""
-    lexemes = "tsvector_to_array(to_tsvector('newsroom', articles_search_fold(w)))"
-    cursor.execute(
-        f"WITH asked AS MATERIALIZED (SELECT w, {lexemes} AS l FROM unnest(%s::text[]) AS w) "
-        f"SELECT t.w, a.w FROM (SELECT w, {lexemes} AS l FROM unnest(%s::text[]) AS w) AS t "
-        "JOIN asked AS a ON a.l && t.l",
-        [list(typed), list(words)],
-    )
-    return cursor.fetchall()
-
-
-def similar(cursor, words):
-    """Return for those of `words` that no headline has the most alike word of one, or tag."""
-    cursor.execute(
-        """
-        SELECT asked, (
-          SELECT w FROM (
-            SELECT word AS w FROM articles_word WHERE word %% asked
-            UNION SELECT key FROM articles_tag WHERE key %% asked
-          ) AS x ORDER BY similarity(w, asked) DESC, w LIMIT 1
-        ) FROM unnest(%s::text[]) AS asked
-        WHERE NOT EXISTS (SELECT FROM articles_word WHERE word = asked)
-        """,
-        [words],
-    )
-    return {word: other for word, other in cursor.fetchall() if other}
-
-
-def words_like(cursor, prefix, number):
-    """Return words of headlines that begin with `prefix`."""
-    cursor.execute(
-        "SELECT DISTINCT word FROM articles_word WHERE word LIKE %s ORDER BY word LIMIT %s",
-        [f"{prefix.lower()}%", number],
-    )
-    return [word for (word,) in cursor.fetchall()]
