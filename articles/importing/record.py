@@ -4,7 +4,6 @@ No Django here: readers are pure functions from a file to these records, and the
 is the only one that turns them into rows.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -202,7 +201,6 @@ class Skipped:
 
 
 Record = ArticleRecord | FacetRecord | Attachment | Fragment | RateRecord | Problem | Skipped
-Records = Iterator[Record]
 
 
 class UnreadableArchive(Exception):

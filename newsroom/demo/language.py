@@ -3,7 +3,6 @@
 import re
 
 WORDS = "no one two three four five six seven eight nine".split()
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 VOWEL_SOUND = re.compile(
     r"^[\W_]*(?:[aeio]|u(?!n[iy]|r[ae]|se|s[eu]|ti)|8|11\b|18\b|hour|honest)", re.I
 )

@@ -26,10 +26,6 @@ class Page:
     name: str
     path: str
 
-    @property
-    def is_listing(self):
-        return self.name.startswith(("listing", "country", "tag", "author", "section", "archive"))
-
 
 @dataclass(frozen=True)
 class Query:

@@ -27,7 +27,6 @@ _SUSPICIONS = (
 )
 _ASCII_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL = re.compile(rf"[{_CONTROLS}]")
-_C1 = re.compile(r"[\x80-\x9f]")
 _PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _INVISIBLE = re.compile(rf"[{_UNSEEN}]|&(?:shy|#173|#xad|#8203|#x200b|#65279|#xfeff);", re.I)
 _DIRECTION = re.compile(rf"[{_DIRECTIONS}\u200e\u200f]")
