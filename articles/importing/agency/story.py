@@ -28,51 +28,22 @@ def records(item: Item) -> Iterator[Record]:
     body = without_signature(_without_repeated(item.body, item.headline, item.summary))
     authors, body = (item.authors, body) if item.authors else _byline_in(body)
     status, doubts = _status(item)
-    headline = item.headline or item.title or _opening(plain(body))
-    if status is Status.WITHDRAWN:
-        # The notice that kills a story needs no more than its id.
-        headline = headline or item.id
+    headline = _headline(item, body, status)
     if not headline:
         yield Problem(item.place, "This item has neither a headline nor a text. Left out.")
         return
-    if not item.headline and not item.title and body:
-        message = "The headline is empty; the first words were taken."
-        doubts.append(_doubt(item, message, "headline"))
-    if item.elsewhere and not body:
-        message = f"The text lies elsewhere ({item.elsewhere[:200]}). Get it and import that."
-        doubts.append(_doubt(item, message, "body"))
-    published_at = _first_moment(item, item.created or (item.changed,), doubts)
-    modified_at = item.created and _first_moment(item, (item.changed,), doubts, "modified_at")
-    if not (published_at and modified_at and _is_before(published_at, modified_at)):
-        modified_at = None
+    doubts.extend(_missing(item, body))
+    published_at, modified_at = _moments(item, doubts)
     yield from doubts
     yield from _remarks(item)
-    pictures = [item.lead_image, *item.pictures] if item.lead_image else item.pictures
-    yield ArticleRecord(
-        external_id=bounded(item.id),
-        other_id=bounded(item.other_id),
+    yield _record(
+        item,
         headline=headline,
         body=body,
-        place=item.place,
-        slug=item.slug,
-        summary=item.summary if item.summary != headline else "",
-        dateline=where(item.dateline) or ("" if _OWN_DATELINE.match(body) else item.located),
+        authors=authors,
         status=status,
         published_at=published_at,
         modified_at=modified_at,
-        embargo_until=_first_moment(item, (item.embargo,), []),
-        authors=authors,
-        author_roles=item.author_roles if any(item.author_roles) else (),
-        categories=tuple(dict.fromkeys(item.categories)),
-        countries=distinct(item.countries),
-        tags=tuple(tag for tag in distinct(item.tags) if len(tag) > 1),
-        paths=tuple(dict.fromkeys(item.paths)),
-        lead_image=pictures[0] if pictures else None,
-        pictures=tuple(pictures[1:]),
-        canonical_url=item.canonical_url,
-        urgency=_urgency(item.urgency),
-        version=_version(item.version, item.changed),
-        language=item.language,
     )
 
 
@@ -89,6 +60,50 @@ def where(dateline: str) -> str:
 def is_withdrawn(item: Item) -> bool:
     """Return whether the agency takes the story back."""
     return item.status.casefold() in _WITHDRAWN
+
+
+def _headline(item, body, status):
+    headline = item.headline or item.title or _opening(plain(body))
+    # The notice that kills a story needs no more than its id.
+    return headline or (item.id if status is Status.WITHDRAWN else "")
+
+
+def _missing(item, body):
+    """What is to be told of the words that the item itself doesn't have."""
+    if body and not item.headline and not item.title:
+        message = "The headline is empty; the first words were taken."
+        yield _doubt(item, message, "headline")
+    if item.elsewhere and not body:
+        message = f"The text lies elsewhere ({item.elsewhere[:200]}). Get it and import that."
+        yield _doubt(item, message, "body")
+
+
+def _record(item, *, headline, body, **found):
+    """The record of an item, of which so much was `found` already."""
+    pictures = [item.lead_image, *item.pictures] if item.lead_image else item.pictures
+    return ArticleRecord(
+        external_id=bounded(item.id),
+        other_id=bounded(item.other_id),
+        headline=headline,
+        body=body,
+        place=item.place,
+        slug=item.slug,
+        summary=item.summary if item.summary != headline else "",
+        dateline=where(item.dateline) or ("" if _OWN_DATELINE.match(body) else item.located),
+        embargo_until=_first_moment(item, (item.embargo,), []),
+        author_roles=item.author_roles if any(item.author_roles) else (),
+        categories=tuple(dict.fromkeys(item.categories)),
+        countries=distinct(item.countries),
+        tags=tuple(tag for tag in distinct(item.tags) if len(tag) > 1),
+        paths=tuple(dict.fromkeys(item.paths)),
+        lead_image=pictures[0] if pictures else None,
+        pictures=tuple(pictures[1:]),
+        canonical_url=item.canonical_url,
+        urgency=_urgency(item.urgency),
+        version=_version(item.version, item.changed),
+        language=item.language,
+        **found,
+    )
 
 
 def _status(item):
@@ -111,6 +126,15 @@ def _status(item):
         message = "Embargoed, it isn't said until when. Imported as a draft."
         return Status.DRAFT, [_doubt(item, message, "embargo_until")]
     return Status.PUBLISHED, []
+
+
+def _moments(item, doubts):
+    """When it was published, and when it was changed after that; what can't be read is told."""
+    published_at = _first_moment(item, item.created or (item.changed,), doubts)
+    modified_at = item.created and _first_moment(item, (item.changed,), doubts, "modified_at")
+    if published_at and modified_at and _is_before(published_at, modified_at):
+        return published_at, modified_at
+    return published_at, None
 
 
 def _first_moment(item, texts, doubts, name="published_at"):

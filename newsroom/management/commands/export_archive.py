@@ -48,31 +48,7 @@ class Command(BaseCommand):
             metavar="FILE",
             help="default: standard output; compressed when the name ends in .gz",
         )
-        for kind in FACETS:
-            about = " (without those inside it)" if kind == "section" else ""
-            parser.add_argument(
-                f"--{kind}", action="append", default=[], metavar="SLUG",
-                help=f"stories of this {kind} alone{about}; repeatable",
-            )  # fmt: skip
-        parser.add_argument(
-            "--from", dest="first", metavar="DATE", help="first day, e.g. 2025-12-17"
-        )
-        parser.add_argument("--to", dest="last", metavar="DATE", help="last day")
-        parser.add_argument(
-            "--status",
-            action="append",
-            default=[],
-            choices=Article.Status.values,
-            help="repeatable",
-        )
-        parser.add_argument(
-            "--source",
-            action="append",
-            default=[],
-            metavar="NAME",
-            help="stories that came from this system alone (the name of the site: those "
-            "written here); repeatable",
-        )
+        _add_part(parser.add_argument)
         parser.add_argument(
             "--address",
             metavar="URL",
@@ -172,6 +148,32 @@ class Progress:
 
 
 # What was asked for ---------------------------------------------------------------------------
+
+
+def _add_part(add):
+    for kind in FACETS:
+        about = " (without those inside it)" if kind == "section" else ""
+        add(
+            f"--{kind}", action="append", default=[], metavar="SLUG",
+            help=f"stories of this {kind} alone{about}; repeatable",
+        )  # fmt: skip
+    add("--from", dest="first", metavar="DATE", help="first day, e.g. 2025-12-17")
+    add("--to", dest="last", metavar="DATE", help="last day")
+    add(
+        "--status",
+        action="append",
+        default=[],
+        choices=Article.Status.values,
+        help="repeatable",
+    )
+    add(
+        "--source",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="stories that came from this system alone (the name of the site: those "
+        "written here); repeatable",
+    )
 
 
 def _part(options):

@@ -44,52 +44,9 @@ class Command(BaseCommand):
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser):
-        add = parser.add_argument
-        names = [format_.name for format_ in all_formats()]
-        add("paths", nargs="+", metavar="PATH", help="file, folder, pattern, or - for input")
-        add("--format", choices=names, help="default: seen from the content")
-        add(
-            "--source",
-            default="",
-            metavar="NAME",
-            help="name of the old system (default: its host; of a table without addresses, csv)",
-        )
-        add("--dry-run", action="store_true", help="tell what would happen and change nothing")
-        add(
-            "--resume",
-            action="store_true",
-            help="go on after an interruption: the same as running again",
-        )
-        add("--report", type=Path, metavar="FILE", help="write the problems to this CSV file")
-        add(
-            "--assume-date",
-            metavar="DATE|page",
-            help="date of stories that have none: YYYY-MM-DD, or the day their page was saved",
-        )
-        add("--time-zone", metavar="ZONE", help="of times without one: Asia/Almaty")
-        add(
-            "--map",
-            action="append",
-            default=[],
-            metavar="FIELD=COLUMN",
-            help="which column of a table is what, e.g. headline=Title; repeat for others",
-        )
-        add("--encoding", default="", help="of text files, where it can't be seen")
-        add("--language", default="", metavar="CODE", help="of stories that don't say it (en)")
-        add(
-            "--sections",
-            metavar="FILE",
-            help="a CSV of two columns: a category there, the section that it becomes here "
-            "(a path such as News > Politics)",
-        )
-        add("--overwrite", action="store_true", help="write over what editors have changed")
-        add(
-            "--quarantine",
-            action="store_true",
-            help="keep stories as drafts in which spam, hidden text or the like was found",
-        )
-        add("--processes", metavar="N", help="default: one a core; SQLite is written by one")
-        add("--batch-size", default="500", metavar="N", help="stories a transaction")
+        _add_import(parser.add_argument)
+        _add_what_files_do_not_say(parser.add_argument)
+        _add_writing(parser.add_argument)
 
     def handle(self, *args, paths, dry_run, report, processes, batch_size, **options):
         _check_report(report)
@@ -216,6 +173,60 @@ def _written(path, job):
 
 
 # Arguments -----------------------------------------------------------------------------------
+
+
+def _add_import(add):
+    names = [format_.name for format_ in all_formats()]
+    add("paths", nargs="+", metavar="PATH", help="file, folder, pattern, or - for input")
+    add("--format", choices=names, help="default: seen from the content")
+    add(
+        "--source",
+        default="",
+        metavar="NAME",
+        help="name of the old system (default: its host; of a table without addresses, csv)",
+    )
+    add("--dry-run", action="store_true", help="tell what would happen and change nothing")
+    add(
+        "--resume",
+        action="store_true",
+        help="go on after an interruption: the same as running again",
+    )
+    add("--report", type=Path, metavar="FILE", help="write the problems to this CSV file")
+
+
+def _add_what_files_do_not_say(add):
+    add(
+        "--assume-date",
+        metavar="DATE|page",
+        help="date of stories that have none: YYYY-MM-DD, or the day their page was saved",
+    )
+    add("--time-zone", metavar="ZONE", help="of times without one: Asia/Almaty")
+    add(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column of a table is what, e.g. headline=Title; repeat for others",
+    )
+    add("--encoding", default="", help="of text files, where it can't be seen")
+    add("--language", default="", metavar="CODE", help="of stories that don't say it (en)")
+    add(
+        "--sections",
+        metavar="FILE",
+        help="a CSV of two columns: a category there, the section that it becomes here "
+        "(a path such as News > Politics)",
+    )
+
+
+def _add_writing(add):
+    add("--overwrite", action="store_true", help="write over what editors have changed")
+    add(
+        "--quarantine",
+        action="store_true",
+        help="keep stories as drafts in which spam, hidden text or the like was found",
+    )
+    add("--processes", metavar="N", help="default: one a core; SQLite is written by one")
+    add("--batch-size", default="500", metavar="N", help="stories a transaction")
 
 
 def _refused(message):
