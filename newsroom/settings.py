@@ -18,6 +18,7 @@ from environs import Env, EnvError
 from tickers.banks import ASKED, REGIONAL
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 env = Env()
 if env_file := env.str("NEWSROOM_ENV_FILE", str(BASE_DIR / ".env")):
@@ -61,12 +62,21 @@ def _providers(name, default):
 
 
 def _relays(name, default):
-    relays = env.dict(name, default)
-    for address, relay in relays.items():
+    pairs = [pair.partition("=") for pair in env.list(name, default)]
+    for address, _, relay in pairs:
         for each in (address, relay):
             if not re.match(r"https?://[^/\s]", each):
-                raise ValueError(f"“{each}” is no address, like https://cbt.tm")
-    return relays
+                raise ValueError(
+                    f"“{each}” is no address. Give two, like https://cbt.tm=https://relay.example"
+                )
+    return {address: relay for address, _, relay in pairs}
+
+
+def _log_level(name, default):
+    level = env.str(name, default).upper()
+    if level not in LOG_LEVELS:
+        raise ValueError(f"“{level}” is none of {', '.join(LOG_LEVELS)}")
+    return level
 
 
 def _clock(name, default):
@@ -209,7 +219,7 @@ NIGHTLY_AT = setting(_clock, "NIGHTLY_AT", "03:30")
 # Whom the worker asks for rates, when they publish them; and the keys of those that want one.
 RATE_PROVIDERS = setting(_providers, "RATE_PROVIDERS", REGIONAL)
 # What addresses of banks begin with, and where to ask instead: not all can be reached from all.
-RATE_RELAYS = setting(_relays, "RATE_RELAYS", {})
+RATE_RELAYS = setting(_relays, "RATE_RELAYS", [])
 RATE_KEYS = {
     "openexchangerates": env.str("OPENEXCHANGERATES_KEY", ""),
     "exchangerate_host": env.str("EXCHANGERATE_HOST_KEY", ""),
@@ -262,5 +272,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": setting(_log_level, "LOG_LEVEL", "WARNING")},
 }

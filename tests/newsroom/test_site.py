@@ -17,13 +17,14 @@ from newsroom.views import server_error
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(command="check", **environment):
+def start(command="check", stdout=subprocess.PIPE, **environment):
     """Start Django in a process of its own; return how that ended and what it said."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", command],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "NEWSROOM_ENV_FILE": "", **environment},
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
@@ -44,7 +45,11 @@ def start(command="check", **environment):
         ({"TIME_ZONE": "Asia/Atlantis"}, "The setting TIME_ZONE can't be used"),
         ({"FETCH_ALLOW": "a:1,intranet"}, "FETCH_ALLOW can't be used: “intranet” is no host with"),
         ({"RATE_RELAYS": "cbt.tm=http://x"}, "RATE_RELAYS can't be used: “cbt.tm” is no address"),
-        ({"RATE_RELAYS": "https://cbt.tm"}, "The setting RATE_RELAYS can't be used"),
+        (
+            {"RATE_RELAYS": "https://cbt.tm"},
+            "can't be used: “” is no address. Give two, like",
+        ),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL can't be used: “LOUD” is none of DEBUG, INFO, WARNING"),
         ({"NIGHTLY_AT": "25:00"}, "NIGHTLY_AT can't be used: “25:00” is no time of day like 03:30"),
     ],
 )
@@ -66,6 +71,27 @@ def test_database_that_is_not_there_is_told_in_a_sentence(url):
 
 def test_site_starts_without_any_setting():
     assert start()[0] == 0
+
+
+def test_level_of_the_log_may_be_written_in_small_letters():
+    assert start(LOG_LEVEL="info")[0] == 0
+
+
+def test_python_without_django_says_where_the_other_is():
+    done = subprocess.run(
+        [sys.executable, "-S", "manage.py", "check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert ".venv/bin/activate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_command_whose_reader_has_had_enough_ends_quietly():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w") as nobody:
+        code, said = start("diffsettings", stdout=nobody)
+    assert (code, said) == (2, "")
 
 
 @pytest.mark.django_db
