@@ -22,8 +22,20 @@ _NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 def triggers(zone):
     """Return the triggers' SQL by their names; days are those of the zone `zone`."""
     day = local_day("sqlite", zone)
-    made = {"articles_tally_in": _tally("INSERT", "NEW", 1)}
-    made["articles_tally_out"] = _tally("DELETE", "OLD", -1)
+    made = {
+        "articles_tally_in": _tally("INSERT", "NEW", 1),
+        "articles_tally_out": _tally("DELETE", "OLD", -1),
+        **_of_stories(day),
+    }
+    for kind, table, column in LINKS:
+        made |= _of_links(kind, table, column, day)
+    return {
+        name: f"CREATE TRIGGER {name} AFTER {event} WHEN {_AT_ONCE} AND {when} BEGIN {body} END"
+        for name, (event, when, body) in made.items()
+    }
+
+
+def _of_stories(day):
     insert = f"INSERT INTO articles_listed ({COLUMNS}) {lines(day, 'a.id = NEW.id')};"
     drop = "DELETE FROM articles_listed WHERE article_id = OLD.id;"
     moved = " OR ".join(
@@ -35,34 +47,29 @@ def triggers(zone):
         f"{_CHANGE} SELECT {_NOW}, kind, key, article_id, day, published_at, 0 "
         "FROM articles_listed WHERE article_id = NEW.id;"
     )
-    made |= {
+    update = "UPDATE ON articles_article"
+    return {
         "articles_written_in": ("INSERT ON articles_article", public, insert),
         "articles_written_out": ("DELETE ON articles_article", "TRUE", drop),
-        "articles_moved": ("UPDATE ON articles_article", f"({moved})", drop + insert),
-        "articles_rewritten": (
-            "UPDATE ON articles_article",
-            f"{public} AND NOT ({moved})",
-            rewritten,
-        ),
+        "articles_moved": (update, f"({moved})", drop + insert),
+        "articles_rewritten": (update, f"{public} AND NOT ({moved})", rewritten),
     }
-    for kind, table, column in LINKS:
-        file = (
-            f"INSERT INTO articles_listed ({COLUMNS}) "
-            f"SELECT a.id, {kind}, NEW.{column}, {day}, a.published_at, a.withdraw_at "
-            "FROM articles_article a WHERE a.id = NEW.article_id AND a.status = 'published';"
-        )
-        unfile = (
-            "DELETE FROM articles_listed WHERE article_id = OLD.article_id "
-            f"AND kind = {kind} AND key = OLD.{column};"
-        )
-        made |= {
-            f"{table}_in": (f"INSERT ON {table}", "TRUE", file),
-            f"{table}_out": (f"DELETE ON {table}", "TRUE", unfile),
-            f"{table}_moved": (f"UPDATE ON {table}", "TRUE", unfile + file),
-        }
+
+
+def _of_links(kind, table, column, day):
+    file = (
+        f"INSERT INTO articles_listed ({COLUMNS}) "
+        f"SELECT a.id, {kind}, NEW.{column}, {day}, a.published_at, a.withdraw_at "
+        "FROM articles_article a WHERE a.id = NEW.article_id AND a.status = 'published';"
+    )
+    unfile = (
+        "DELETE FROM articles_listed WHERE article_id = OLD.article_id "
+        f"AND kind = {kind} AND key = OLD.{column};"
+    )
     return {
-        name: f"CREATE TRIGGER {name} AFTER {event} WHEN {_AT_ONCE} AND {when} BEGIN {body} END"
-        for name, (event, when, body) in made.items()
+        f"{table}_in": (f"INSERT ON {table}", "TRUE", file),
+        f"{table}_out": (f"DELETE ON {table}", "TRUE", unfile),
+        f"{table}_moved": (f"UPDATE ON {table}", "TRUE", unfile + file),
     }
 
 
