@@ -4,12 +4,13 @@ The vendor is asked in this room: the two databases begin such a moment in diffe
 sort text by different rules unless they are told.
 """
 
-from collections import deque
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Collate
+
+from articles.query_log import no_query_log
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def snapshot():
 
     In a transaction that is open already (a test's), it is as that transaction sees it.
     """
-    with _without_query_log():
+    with no_query_log():
         if connection.in_atomic_block:
             yield
             return
@@ -41,16 +42,6 @@ def _reading():
         yield
     finally:
         connection.transaction_mode = before
-
-
-@contextmanager
-def _without_query_log():
-    """With DEBUG on, Django keeps the last 9,000 queries: here, each with 500 keys."""
-    before, connection.queries_log = connection.queries_log, deque(maxlen=0)
-    try:
-        yield
-    finally:
-        connection.queries_log = before
 
 
 def by_letters(name):

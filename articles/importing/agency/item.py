@@ -1,14 +1,11 @@
 """What an agency says of one item, in the words of the trade."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.importing.record import Category, Picture
 
-#: What an external id may have at most; longer ones are told by their digest.
-LONGEST_ID = 255
 _RESTRICTS = re.compile(
     r"\b(?:may not|must not|not (?:to )?be|not for|no use|without (?:the )?(?:prior )?(?:written )?"
     r"permission|prohibited|restrict\w*|only|expir\w+)\b|no archiv",
@@ -55,13 +52,6 @@ class Item:
     pictures: list[Picture] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-
-
-def bounded(identifier: str) -> str:
-    """Return an id that is not too long to be kept."""
-    if len(identifier) <= LONGEST_ID:
-        return identifier
-    return "sha256:" + hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

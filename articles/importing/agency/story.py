@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC
 
-from articles.importing.agency.item import Item, bounded, distinct
+from articles.importing.agency.item import Item, distinct
 from articles.importing.agency.moments import moment
 from articles.importing.agency.prose import plain, without_signature
+from articles.importing.headline import first_words
+from articles.importing.identity import bounded
 from articles.importing.names import is_person, names_in
 from articles.importing.record import ArticleRecord, Problem, Record, Status
 
-_HEADLINE_WORDS = 12
 _NO_COUNT = 10**8
 _LONGEST_NOTE = 300
 _WITHDRAWN = frozenset("canceled cancelled killed kill withdrawn deleted".split())
@@ -63,7 +64,7 @@ def is_withdrawn(item: Item) -> bool:
 
 
 def _headline(item, body, status):
-    headline = item.headline or item.title or _opening(plain(body))
+    headline = item.headline or item.title or first_words(plain(body))
     # The notice that kills a story needs no more than its id.
     return headline or (item.id if status is Status.WITHDRAWN else "")
 
@@ -187,11 +188,6 @@ def _remarks(item):
 
 def _doubt(item, message, name=""):
     return Problem(item.place, message, name, refused=False)
-
-
-def _opening(text):
-    words = text.split()
-    return " ".join(words[:_HEADLINE_WORDS]) + ("…" if len(words) > _HEADLINE_WORDS else "")
 
 
 def _urgency(text):

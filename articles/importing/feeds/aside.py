@@ -14,7 +14,7 @@ from articles.importing.feeds.files import File
 from articles.importing.feeds.media import files_in
 from articles.importing.feeds.people import person
 from articles.importing.feeds.texts import Text, one_line
-from articles.importing.feeds.xml import VOCABULARIES, name_of
+from articles.importing.feeds.xml import VOCABULARIES, name_of, text_of
 from articles.importing.record import Status
 
 _TEXTS = set(
@@ -72,7 +72,7 @@ def set_aside(entry: "etree._Element") -> Aside:
     """Read what feedparser shall not, and take it out of the entry."""
     told = Aside(media=files_in(entry))
     _choose_text(entry)
-    has_text = any(name_of(child) in _TEXTS and _text(child) for child in entry)
+    has_text = any(name_of(child) in _TEXTS and text_of(child) for child in entry)
     for child in list(entry):
         name = name_of(child)
         read = _READERS.get(name)
@@ -115,10 +115,6 @@ def _take_item(items):
     items.text = _DECLARED.sub("", "".join(inner))
 
 
-def _text(element):
-    return "".join(element.itertext()).strip()
-
-
 def _add_person(told, element):
     name = person(element)
     if name and name not in told.people:
@@ -137,7 +133,7 @@ def _add_source(told, element):
 
 
 def _add_keywords(told, element):
-    words = (one_line(Text(word)) for word in _text(element).split(","))
+    words = (one_line(Text(word)) for word in text_of(element).split(","))
     told.tags.extend(word for word in words if word)
 
 
@@ -153,40 +149,40 @@ def _add_category(told, element):
 
 
 def _add_section(told, element):
-    told.sections.append(one_line(Text(_text(element))))
+    told.sections.append(one_line(Text(text_of(element))))
 
 
 def _add_spare(told, element):
     for child in [element, *element.iter(etree.Element)]:
-        if name_of(child) in ("media:description", "itunes:summary") and _text(child):
-            told.spare.append(_text(child))
+        if name_of(child) in ("media:description", "itunes:summary") and text_of(child):
+            told.spare.append(text_of(child))
 
 
 def _add_picture(told, element):
     address = element.get("href") or element.get("url") or ""
     for child in element:
-        address = address or (_text(child) if name_of(child) == "url" else "")
+        address = address or (text_of(child) if name_of(child) == "url" else "")
     address = address or (element.text or "").strip()
     told.pictures.append(File(address, kind="image"))
 
 
 def _read_guid(told, element):
     attributes = {name.lower(): value for name, value in element.attrib.items()}
-    address = _text(element)
+    address = text_of(element)
     if attributes.get("ispermalink", "true").lower() != "false" or _NUMBERED.fullmatch(address):
         told.addresses.append(address)
 
 
 def _read_language(told, element):
-    told.language = _text(element)
+    told.language = text_of(element)
 
 
 def _read_original(told, element):
-    told.original = _text(element)
+    told.original = text_of(element)
 
 
 def _read_control(told, element):
-    if _text(element).lower() == "yes":
+    if text_of(element).lower() == "yes":
         told.status = Status.DRAFT
 
 
@@ -195,22 +191,22 @@ def _read_reply(told, element):
 
 
 def _read_type(told, element):
-    kind = _text(element).lower()
+    kind = text_of(element).lower()
     told.kind = "" if kind == "post" else kind
 
 
 def _read_status(told, element):
     known = {"LIVE": Status.PUBLISHED, "SCHEDULED": Status.SCHEDULED}
-    told.status = known.get(_text(element), Status.DRAFT)
+    told.status = known.get(text_of(element), Status.DRAFT)
 
 
 def _read_bin(told, element):
-    if _text(element):
+    if text_of(element):
         told.kind = "post in the bin"
 
 
 def _read_filename(told, element):
-    told.addresses.append(_text(element))
+    told.addresses.append(text_of(element))
 
 
 _READERS = {

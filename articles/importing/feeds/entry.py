@@ -12,9 +12,9 @@ from articles.importing.addresses import slug_in
 from articles.importing.dates import moment
 from articles.importing.feeds.files import File, linked, pictures
 from articles.importing.feeds.texts import Text, body_of, is_opening, one_line, words_of
+from articles.importing.headline import first_words
 from articles.importing.record import ArticleRecord, Category, Problem, Record, Status
 
-_HEADLINE_WORDS = 12
 # Years before that are what programs write that have no date.
 _FIRST_YEAR, _NO_MOMENT = 1500, datetime(1970, 1, 1)
 # In mail dates of before 2001, a year has two digits (RFC 2822, 4.3).
@@ -44,7 +44,7 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
     """Yield the story of an entry, and before it what is doubtful about it."""
     text = entry.content if words_of(entry.content) else entry.summary
     headline, body = one_line(entry.title), body_of(text)
-    opening = "" if headline else _opening(one_line(text))
+    opening = "" if headline else first_words(one_line(text))
     if not headline and not opening:
         yield Problem(place, "This entry has neither a headline nor a text. Left out.")
         return
@@ -72,11 +72,6 @@ def records(entry: Entry, place: str) -> Iterator[Record]:
         language=entry.language,
         is_partial=True,
     )
-
-
-def _opening(text):
-    words = text.split(maxsplit=_HEADLINE_WORDS)
-    return " ".join(words[:_HEADLINE_WORDS]) + ("…" if len(words) > _HEADLINE_WORDS else "")
 
 
 def _standfirst(entry, text):

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from articles.importing.addresses import host_of
 from articles.importing.encoding import decode
 from articles.importing.feeds.entry import Entry, records
 from articles.importing.feeds.files import File, kind_of
 from articles.importing.feeds.people import person_named
-from articles.importing.feeds.texts import Text, host_of, is_web_address, one_line, whole_address
+from articles.importing.feeds.texts import Text, is_web_address, one_line, whole_address
 from articles.importing.format import Format, Opening, Options, Piece
 from articles.importing.json_stream import parsed, raw_elements
 from articles.importing.record import Problem, Record

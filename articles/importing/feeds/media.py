@@ -7,14 +7,10 @@ from lxml import etree
 
 from articles.importing.feeds.files import File, kind_of
 from articles.importing.feeds.texts import Text, one_line
-from articles.importing.feeds.xml import name_of
+from articles.importing.feeds.xml import name_of, text_of
 
 _WIDTH = re.compile(r"\d{1,6}")
 _MOST_FILES = 200
-
-
-def _text(element):
-    return "".join(element.itertext()).strip()
 
 
 def files_in(entry: "etree._Element") -> list[File]:
@@ -28,7 +24,7 @@ def files_in(entry: "etree._Element") -> list[File]:
 
 def _file(element, entry, groups):
     is_small = name_of(element) == "media:thumbnail"
-    address = element.get("url") or _text(element)
+    address = element.get("url") or text_of(element)
     told = "image" if is_small else element.get("medium", "")
     width = element.get("width", "")
     around = [group for group in element.iterancestors("{*}group") if group in groups]
@@ -50,6 +46,6 @@ def _about(element, entry, name):
     while scope is not None:
         for child in scope.iterchildren(f"{{*}}{name.partition(':')[2]}"):
             if name_of(child) == name:
-                return one_line(Text(_text(child)))
+                return one_line(Text(text_of(child)))
         scope = None if scope is entry else scope.getparent()
     return ""

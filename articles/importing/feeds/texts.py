@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
@@ -114,14 +114,6 @@ def whole_address(base: str, address: str) -> str:
 def is_web_address(text: str) -> bool:
     """Whether a text is the address of something on the web."""
     return _WEB.fullmatch(text) is not None
-
-
-def host_of(address: str) -> str:
-    """Return the host of an address, "" where it has none."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _drop_furniture(root):

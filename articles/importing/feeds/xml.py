@@ -85,6 +85,11 @@ def name_of(element: "etree._Element") -> str:
     return f"{_BY_ADDRESS.get(address, '?')}:{name}"
 
 
+def text_of(element: "etree._Element") -> str:
+    """Return the text of an element and of all that is in it."""
+    return "".join(element.itertext()).strip()
+
+
 def from_fields(text: str) -> tuple[str, bool]:
     """Put an entry together from its fields, each by itself; say whether nothing was left over.
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from articles.importing.addresses import host_of
 from articles.importing.feeds.aside import entry_in, set_aside
 from articles.importing.feeds.channel import Channel, channel_of, understood
 from articles.importing.feeds.entries import ENTRIES
 from articles.importing.feeds.entry import records
-from articles.importing.feeds.texts import host_of
 from articles.importing.feeds.xml import from_fields, parsed
 from articles.importing.feeds.xml_entry import entry_of
 from articles.importing.format import Format, Opening, Options, Piece

@@ -18,14 +18,9 @@ from articles.importing.dates import written_date
 from articles.importing.encoding import TextStream
 from articles.importing.format import Format, Opening, Options, Piece
 from articles.importing.pages.headlines import Line, Story, stories
+from articles.importing.pages.visible import letters
 from articles.importing.pages.whole import whole
-from articles.importing.record import (
-    ArticleRecord,
-    Problem,
-    RateRecord,
-    Record,
-    UnreadableArchive,
-)
+from articles.importing.record import ArticleRecord, Problem, RateRecord, Record, UnreadableArchive
 
 _BULLETS = "•·*●▪◦‣|>–—- \t"
 _QUOTE = re.compile(
@@ -327,12 +322,8 @@ def _identity(story):
 
     The opening of the text belongs to it, since columns repeat their headlines.
     """
-    headline = _letters(story.headline)
-    opening = _letters(" ".join(story.text))[:_OPENING_LETTERS]
+    headline = letters(story.headline)
+    opening = letters(" ".join(story.text))[:_OPENING_LETTERS]
     if len(headline) < _FEWEST_LETTERS:
         headline = story.headline
     return "listing:" + hashlib.sha256(f"{headline}\n{opening}".encode()).hexdigest()[:32]
-
-
-def _letters(text):
-    return "".join(char for char in text.casefold() if char.isalnum())

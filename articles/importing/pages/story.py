@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from articles.importing.headline import first_words
 from articles.importing.pages import kind
 from articles.importing.pages.body import Body, body_of
 from articles.importing.pages.document import Document, NoPage, document
@@ -23,7 +24,6 @@ from articles.importing.record import ArticleRecord, Category, Problem, Record, 
 
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?)\s*$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_HEADLINE_WORDS = 12
 _LONGEST_TAG, _LONGEST_HEADLINE = 80, 1_000
 # What may stand before the first words of a text.
 _DATELINE = 80
@@ -115,7 +115,7 @@ class _Page:
         facts = self.facts
         return ArticleRecord(
             external_id=next(iter(self.addresses), ""),
-            headline=self.headline or _opening(body.text),
+            headline=self.headline or first_words(body.text),
             body=body.html,
             place=self.place,
             summary=_summary(facts.summary, body.text),
@@ -288,8 +288,3 @@ def _summary(said, text):
     """What the page says the story is about, unless that is nothing but how its text begins."""
     begin = letters(_CUT.sub("", said))
     return "" if begin in letters(text[: 2 * len(said) + _DATELINE]) else said
-
-
-def _opening(text):
-    words = text.split()
-    return " ".join(words[:_HEADLINE_WORDS]) + ("…" if len(words) > _HEADLINE_WORDS else "")

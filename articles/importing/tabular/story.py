@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from articles.importing.headline import first_words
 from articles.importing.record import ArticleRecord, Category, Problem, Record, Skipped
 from articles.importing.tabular.bodies import html_of
 from articles.importing.tabular.cells import (
@@ -28,7 +29,6 @@ _OTHER_KINDS = frozenset(
     "file media".split()
 )
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s/]\S*|/\S+|(?:index\.php)?\?\S+|[\w.~-]+/[^\s;|]+", re.I)
-_HEADLINE_WORDS = 12
 _LANGUAGES = {
     "english": "en", "английский": "en", "russian": "ru", "русский": "ru", "german": "de",
     "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
@@ -65,7 +65,7 @@ def _story(row):
         yield Problem(row.place, message, "headline")
         return
     if not headline:
-        headline = _opening(plain(body))
+        headline = first_words(plain(body))
         message = "The headline is empty; the first words were taken."
         row.doubt(message, "headline", once="headline" not in row.values)
     for what in dropped:
@@ -220,8 +220,3 @@ def _urgency(row):
 def _language(row):
     text = line_of(row.first("language"))
     return _LANGUAGES.get(text.lower(), text.replace("_", "-"))
-
-
-def _opening(text):
-    words = text.split()
-    return " ".join(words[:_HEADLINE_WORDS]) + ("…" if len(words) > _HEADLINE_WORDS else "")

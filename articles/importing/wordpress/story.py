@@ -1,6 +1,5 @@
 """One WordPress post, however it was told, as a story."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +7,14 @@ from datetime import datetime
 from html import unescape
 from urllib.parse import unquote
 
+from articles.importing.headline import first_words
+from articles.importing.identity import bounded
 from articles.importing.record import ArticleRecord, Picture, Problem, Record, Status
 from articles.importing.wordpress.body import body_of, one_language, plain
 from articles.importing.wordpress.pictures import is_picture_name, is_web_address, link
 from articles.importing.wordpress.terms import Filing
 
 #: What an external id may have at most; longer ones are told by their digest.
-LONGEST_ID = 255
 #: Posts in these states are no stories.
 #: Post types under which sites keep their stories, beside WordPress's own.
 STORIES = frozenset("post news article articles story stories press-release novosti".split())
@@ -29,7 +29,6 @@ _STATUS = {
     "withdrawn": Status.WITHDRAWN,
     "": Status.PUBLISHED,
 }
-_HEADLINE_WORDS = 12
 _MOVED = "?post_id="
 _ADDRESS = re.compile(r"https?://\S+|/\S+")
 # A guid that only says which post it is on some site, or nothing at all.
@@ -82,7 +81,7 @@ def records_of(post: Post, place: str) -> Iterator[Record]:
     number = post.number if post.is_archived else ""
     body = body_of(one_language(post.content, language), post.is_rendered, number)
     headline = plain(one_language(post.title, language))
-    opening = "" if headline else _opening(body.text)
+    opening = "" if headline else first_words(body.text)
     if not headline and not opening:
         yield Problem(place, "This post has neither a headline nor a text. Left out.")
         return
@@ -160,11 +159,6 @@ def _status_of(post):
     return _STATUS[post.status], ""
 
 
-def _opening(text):
-    words = text.split()
-    return " ".join(words[:_HEADLINE_WORDS]) + ("…" if len(words) > _HEADLINE_WORDS else "")
-
-
 def _slug(text):
     """The last part of an address, with percent escapes decoded."""
     return unquote(text).strip().removesuffix(".html").rpartition("/")[2]
@@ -183,17 +177,11 @@ def _names(post):
     guid = unescape(post.guid)
     numbered = f"{post.site}/?p={post.number}" if post.number and post.site else ""
     if not _TELLING_GUID.fullmatch(guid):
-        return _bounded(numbered or post.link), ""
+        return bounded(numbered or post.link), ""
     if numbered == guid or not numbered:
-        return _bounded(guid), ""
+        return bounded(guid), ""
     is_its_own = guid.endswith(f"/?p={post.number}")
-    return _bounded(guid), _bounded(numbered if is_its_own else numbered.replace("?p=", _MOVED))
-
-
-def _bounded(identifier):
-    if len(identifier) <= LONGEST_ID:
-        return identifier
-    return "sha256:" + hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
+    return bounded(guid), bounded(numbered if is_its_own else numbered.replace("?p=", _MOVED))
 
 
 def _paths(post):

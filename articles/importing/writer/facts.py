@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from articles.html import plain
+from articles.importing.addresses import host_of
 from articles.importing.gazetteer import Gazetteer
+from articles.importing.identity import bounded
 from articles.importing.record import ArticleRecord, Category, Status
 from articles.importing.writer import parts
 from articles.importing.writer.born import told_birth
@@ -22,7 +23,6 @@ from articles.models import Author, Tag, normalise_path
 from articles.models.slugs import make_slug
 from articles.models.taxonomy import fold
 
-LONGEST_ID = 255
 #: Names of categories and tags that a process remembers.
 _REMEMBERED = 20_000
 _AUTHOR_NAME = Author._meta.get_field("name").max_length
@@ -60,7 +60,7 @@ class Facts:
             "pictures": [picture_told(picture) for picture in record.pictures],
             "withdrawn": _withdrawal(record, values),
             "numbers": numbers_in(values["body"]),
-            "other_id": bounded(record.other_id),
+            "other_id": bounded(plain(record.other_id)),
             "born": told_birth(record, values["published_at"]),
             "assumed": bool(not record.published_at and self.dating.assumed(record)),
             "part": parts.told(record, values),
@@ -159,17 +159,10 @@ def _line(category: Category | None) -> Iterator[Category]:
 def identity(record):
     """The id that the source gives, else the first address, else a digest of the text."""
     for name in (record.external_id, *record.paths[:1]):
-        if found := bounded(name):
+        if found := bounded(plain(name)):
             return found
     text = f"{record.headline}\n{record.body}"
     return "text:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def bounded(identifier):
-    identifier = plain(identifier)
-    if len(identifier) <= LONGEST_ID:
-        return identifier
-    return "sha256:" + hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
 
 
 def _clipped(names, longest):
@@ -232,13 +225,6 @@ def links_in(body, site, paths):
             if (not host or host in hosts) and path != "/":
                 found[href] = path[:500]
     return list(found.items())
-
-
-def host_of(address):
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def picture_told(picture):

@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 from articles import html
 from articles.html import plain
 from articles.importing import formats
+from articles.importing.addresses import host_of
 from articles.importing.format import Piece
 from articles.importing.hygiene import examine
+from articles.importing.identity import bounded
 from articles.importing.measure import LONGEST_BODY, uncrowded, without_pictures
 from articles.importing.record import (
     FRAGMENT,
@@ -33,9 +35,7 @@ from articles.importing.record import (
 from articles.importing.writer.content import Dating, content_of, record_digest
 from articles.importing.writer.facts import (
     Facts,
-    bounded,
     fitting,
-    host_of,
     identity,
     links_in,
     picture_told,
@@ -132,38 +132,38 @@ class Stager:
             record = replace(record, body=body, external_id=name)
         content = content_of(record, self.dating, site, self.setup)
         content.problems += _crowds(record)
-        values = content.values
         verdict = ImportItem.Verdict.CREATED
-        if not values["headline"]:
+        if not content.values["headline"]:
             verdict = ImportItem.Verdict.REFUSED
             problem = Problem(record.place, "The headline is empty. Left out.", "headline")
             content.problems = [problem]
-        is_dated = bool(self.dating.of(record))
-        facts = self.facts.of(record, values, site)
-        if content.status_if_dated:
-            digest = record_digest(record, self.dating, True, facts["section"])
-            facts["if_dated"] = [content.status_if_dated, digest]
         number = len(staged.rows)
-        staged.rows.append(
-            {
-                "kind": "story",
-                "file": file.position,
-                "place": plain(record.place)[:LONGEST_PLACE],
-                "source": plain(record.source or source_of(record, file))[:100],
-                "external_id": record.external_id,
-                "digest": record_digest(record, self.dating, is_dated, facts["section"]),
-                "verdict": verdict,
-                "slug": slug_of(record),
-                "headline": values["headline"],
-                "facts": told({name: value for name, value in facts.items() if value}),
-                "payload": packed(values),
-            }
-        )
+        row = self._story_row(record, content, file, site)
+        staged.rows.append(row | {"verdict": verdict})
         staged.problems += [(number, problem, "") for problem in content.problems]
         staged.problems += [
             (number, Problem(record.place, message, "body", refused=False), kind)
             for kind, message in content.findings
         ]
+
+    def _story_row(self, record, content, file, site):
+        facts = self.facts.of(record, content.values, site)
+        is_dated = bool(self.dating.of(record))
+        if content.status_if_dated:
+            digest = record_digest(record, self.dating, True, facts["section"])
+            facts["if_dated"] = [content.status_if_dated, digest]
+        return {
+            "kind": "story",
+            "file": file.position,
+            "place": plain(record.place)[:LONGEST_PLACE],
+            "source": plain(record.source or source_of(record, file))[:100],
+            "external_id": record.external_id,
+            "digest": record_digest(record, self.dating, is_dated, facts["section"]),
+            "slug": slug_of(record),
+            "headline": content.values["headline"],
+            "facts": told({name: value for name, value in facts.items() if value}),
+            "payload": packed(content.values),
+        }
 
 
 def _crowds(record):
@@ -241,7 +241,7 @@ def _row(kind, record, file, identifier, facts):
         "file": file.position,
         "place": plain(record.place)[:LONGEST_PLACE],
         "source": file.source,
-        "external_id": bounded(identifier),
+        "external_id": bounded(plain(identifier)),
         "facts": told(facts),
     }
 

@@ -3,14 +3,12 @@
 import csv
 import os
 from argparse import RawDescriptionHelpFormatter
-from collections import deque
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error, connection
+from django.db import Error
 from django.utils import timezone
 
 from articles.importing.formats import all_formats
@@ -22,6 +20,7 @@ from articles.importing.writer.totals import counted, totals_of
 from articles.importing.writer.turns import Overtaken, Taken
 from articles.models import Article, ImportJob
 from articles.models.taxonomy import fold
+from articles.query_log import no_query_log
 from newsroom.importing import rates, shown, table, write_report
 
 SOME_REFUSED, COULD_NOT_RUN = 1, 2
@@ -57,7 +56,7 @@ class Command(BaseCommand):
             "rates": rates(),
         }
         try:
-            with _no_query_log(), shown(self.stdout) as watcher:
+            with no_query_log(), shown(self.stdout) as watcher:
                 job = self._run(paths, options, dry_run, settings | {"watcher": watcher})
         except Error as error:
             reason = str(error).strip().partition("\n")[0]
@@ -143,16 +142,6 @@ def _plain(options):
     if options["map"]:
         plain["headers"] = dict(map(_mapping, options["map"]))
     return plain
-
-
-@contextmanager
-def _no_query_log():
-    """With DEBUG on, Django keeps the last 9,000 queries: here, each with a batch of stories."""
-    before, connection.queries_log = connection.queries_log, deque(maxlen=0)
-    try:
-        yield
-    finally:
-        connection.queries_log = before
 
 
 def _check_report(path):
