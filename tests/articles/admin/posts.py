@@ -1,5 +1,6 @@
-"""What a browser posts from the story form."""
+"""What a browser posts from the story form, and what the desk says to it."""
 
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 LIST = "/admin/articles/article/"
@@ -8,6 +9,11 @@ ADD = f"{LIST}add/"
 
 def change(story):
     return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def said(response):
+    """The messages of the page that comes next."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def story_post(story=None, *, bylines=(), paths=(), **overrides):

@@ -1,10 +1,10 @@
 """Tags: found without regard to accents, and merged into one."""
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from articles.models import Tag, TagAlias
+from tests.articles.admin.posts import said
 from tests.factories import make_article, make_tag
 
 LIST = "/admin/articles/tag/"
@@ -13,10 +13,6 @@ LIST = "/admin/articles/tag/"
 def merge(client, *tags, **more):
     post = {"action": "merge", "_selected_action": [tag.pk for tag in tags]}
     return client.post(LIST, post | more)
-
-
-def said(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def test_merge_first_asks_which_tag_to_keep(chief):

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from articles.models import Article, Transition
-from tests.articles.admin.posts import ADD, LIST, change, errors_of, story_post
+from tests.articles.admin.posts import ADD, LIST, change, errors_of, said, story_post
 from tests.factories import make_article
 
 DRAFT = {"status": "draft", "published_at": None}
@@ -17,10 +16,6 @@ REVIEW = {"status": "review", "published_at": None}
 def press(client, story, verb, **typed):
     address = change(story) if story else ADD
     return client.post(address, story_post(story, _verb=verb, **typed))
-
-
-def said(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def offered(client, story):

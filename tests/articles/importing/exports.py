@@ -4,8 +4,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from articles.importing.format import records
-from articles.importing.record import ArticleRecord, Problem, Skipped
 from articles.importing.wordpress.wxr import WXR
+from tests.articles.importing.found import problems_of, stories_of
 
 AUTHORS = (
     "<wp:author><wp:author_id>2</wp:author_id><wp:author_login><![CDATA[aizada]]></wp:author_login>"
@@ -61,18 +61,6 @@ def export(*items, version="1.2", head=AUTHORS, site="https://old.example", foot
 def read(text, encoding="utf-8"):
     data = text if isinstance(text, bytes) else text.encode(encoding)
     return list(records(WXR, BytesIO(data)))
-
-
-def stories_of(records):
-    return [record for record in records if isinstance(record, ArticleRecord)]
-
-
-def problems_of(records):
-    return [record for record in records if isinstance(record, Problem)]
-
-
-def skipped_of(records):
-    return [record.kind for record in records if isinstance(record, Skipped)]
 
 
 def story(**fields):

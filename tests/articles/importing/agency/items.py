@@ -8,7 +8,7 @@ from articles.importing.agency.newsml_g2 import NEWSML_G2
 from articles.importing.agency.ninjs import NINJS
 from articles.importing.agency.nitf import NITF
 from articles.importing.format import Format, Opening, Options, records
-from articles.importing.record import ArticleRecord, Problem, Skipped
+from tests.articles.importing.found import problems_of, stories_of
 
 FORMATS = (NINJS, NEWSML_G2, NEWSML_1, NITF)
 NAR = "http://iptc.org/std/nar/2006-10-01/"
@@ -19,18 +19,6 @@ def read(format_: Format, data, encoding="utf-8", **options):
     if not isinstance(data, bytes):
         data = (data if isinstance(data, str) else json.dumps(data)).encode(encoding)
     return list(records(format_, BytesIO(data), Options(**options)))
-
-
-def stories_of(found):
-    return [record for record in found if isinstance(record, ArticleRecord)]
-
-
-def problems_of(found):
-    return [record for record in found if isinstance(record, Problem)]
-
-
-def skipped_of(found):
-    return [record.kind for record in found if isinstance(record, Skipped)]
 
 
 def only(format_, data):

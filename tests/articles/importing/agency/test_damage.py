@@ -22,10 +22,9 @@ from tests.articles.importing.agency.items import (
     ninjs,
     nitf,
     opening,
-    problems_of,
     read,
-    stories_of,
 )
+from tests.articles.importing.found import problems_of, stories_of
 
 SUBJECT = '<subject type="cpnat:geoArea" qcode="country:KZ"><name>Kazakhstan</name></subject>'
 FILES = {

@@ -6,7 +6,8 @@ import pytest
 
 from articles.importing.agency.ninjs import NINJS
 from articles.importing.record import Picture, Status
-from tests.articles.importing.agency.items import only, read, stories_of
+from tests.articles.importing.agency.items import only, read
+from tests.articles.importing.found import stories_of
 
 ONE = timezone(timedelta(hours=1))
 ENTRY = {

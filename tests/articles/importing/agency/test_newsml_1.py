@@ -13,11 +13,9 @@ from tests.articles.importing.agency.items import (
     nitf,
     only,
     opening,
-    problems_of,
     read,
-    skipped_of,
-    stories_of,
 )
+from tests.articles.importing.found import problems_of, skipped_of, stories_of
 
 FIVE = timezone(timedelta(hours=5))
 

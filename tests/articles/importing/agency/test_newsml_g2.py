@@ -6,18 +6,8 @@ import pytest
 
 from articles.importing.agency.newsml_g2 import NEWSML_G2
 from articles.importing.record import Attachment, Category, Picture, Status
-from tests.articles.importing.agency.items import (
-    NAR,
-    g2,
-    message,
-    nitf,
-    only,
-    opening,
-    problems_of,
-    read,
-    skipped_of,
-    stories_of,
-)
+from tests.articles.importing.agency.items import NAR, g2, message, nitf, only, opening, read
+from tests.articles.importing.found import problems_of, skipped_of, stories_of
 
 FIVE = timezone(timedelta(hours=5))
 ATTACHMENT = "https://attachment.invalid/"

@@ -6,14 +6,8 @@ import pytest
 
 from articles.importing.agency.nitf import NITF
 from articles.importing.record import Category, Picture, Status
-from tests.articles.importing.agency.items import (
-    nitf,
-    only,
-    opening,
-    problems_of,
-    read,
-    stories_of,
-)
+from tests.articles.importing.agency.items import nitf, only, opening, read
+from tests.articles.importing.found import problems_of, stories_of
 
 FIVE = timezone(timedelta(hours=5))
 ID = '<doc-id id-string="w1"/>'

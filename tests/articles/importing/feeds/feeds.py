@@ -5,7 +5,7 @@ from io import BytesIO
 
 from articles.importing.feeds import FEED, JSON_FEED
 from articles.importing.format import Options, records
-from articles.importing.record import ArticleRecord, Problem, Skipped
+from tests.articles.importing.found import stories_of
 
 RSS_PREFIXES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
@@ -90,20 +90,8 @@ def read_json(text, **options):
     return read(text, JSON_FEED, **options)
 
 
-def stories_of(found):
-    return [record for record in found if isinstance(record, ArticleRecord)]
-
-
 def headlines(found):
     return [record.headline for record in stories_of(found)]
-
-
-def problems_of(found):
-    return [record for record in found if isinstance(record, Problem)]
-
-
-def skipped_of(found):
-    return [record.kind for record in found if isinstance(record, Skipped)]
 
 
 def story(text, format_=FEED):

@@ -11,16 +11,8 @@ from articles.importing.format import Options, Piece
 from articles.importing.record import UnreadableArchive
 from articles.importing.xml import cutting
 from tests.articles.importing.failing import Failing
-from tests.articles.importing.feeds.feeds import (
-    atom,
-    cdata,
-    entry,
-    headlines,
-    item,
-    problems_of,
-    read,
-    rss,
-)
+from tests.articles.importing.feeds.feeds import atom, cdata, entry, headlines, item, read, rss
+from tests.articles.importing.found import problems_of
 
 
 def cut(text):

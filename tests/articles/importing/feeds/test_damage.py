@@ -21,13 +21,11 @@ from tests.articles.importing.feeds.feeds import (
     headlines,
     item,
     json_feed,
-    problems_of,
     read,
     rss,
-    skipped_of,
-    stories_of,
     story,
 )
+from tests.articles.importing.found import problems_of, skipped_of, stories_of
 
 
 @pytest.mark.parametrize(

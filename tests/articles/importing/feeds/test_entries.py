@@ -13,12 +13,11 @@ from tests.articles.importing.feeds.feeds import (
     entry,
     item,
     json_feed,
-    problems_of,
     read,
     rss,
-    stories_of,
     story,
 )
+from tests.articles.importing.found import problems_of, stories_of
 
 BODY = '<p>The <b>tram</b> &amp; the <a href="/lines">lines</a>.</p><p>More.</p>'
 HTML = "<p>The <strong>tram</strong> &amp; the {}.</p><p>More.</p>".format(

@@ -8,13 +8,8 @@ import pytest
 from articles.importing.feeds import JSON_FEED
 from articles.importing.format import Options
 from articles.importing.record import Picture
-from tests.articles.importing.feeds.feeds import (
-    headlines,
-    json_feed,
-    problems_of,
-    read_json,
-    stories_of,
-)
+from tests.articles.importing.feeds.feeds import headlines, json_feed, read_json
+from tests.articles.importing.found import problems_of, stories_of
 
 
 def item(number=1, **fields):

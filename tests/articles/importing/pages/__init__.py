@@ -4,7 +4,8 @@ from io import BytesIO
 
 from articles.importing.format import records
 from articles.importing.pages.listing import LISTING
-from articles.importing.record import ArticleRecord, Problem, RateRecord
+from articles.importing.record import RateRecord
+from tests.articles.importing.found import stories_of
 
 RATES = (
     "• KGS/USD = 0.01144 0%",
@@ -53,16 +54,8 @@ def read(text, encoding="utf-8"):
     return list(records(LISTING, BytesIO(data)))
 
 
-def stories_of(found):
-    return [record for record in found if isinstance(record, ArticleRecord)]
-
-
 def rates_of(found):
     return [record for record in found if isinstance(record, RateRecord)]
-
-
-def problems_of(found):
-    return [record for record in found if isinstance(record, Problem)]
 
 
 def headlines_of(text, encoding="utf-8"):

@@ -14,15 +14,14 @@ from articles.importing.detection import opening_of
 from articles.importing.format import Options, records
 from articles.importing.pages.listing import LISTING
 from articles.importing.record import Problem, UnreadableArchive
+from tests.articles.importing.found import problems_of, stories_of
 from tests.articles.importing.pages import (
     HEADLINES,
     RATES,
     headlines_of,
     page,
-    problems_of,
     rates_of,
     read,
-    stories_of,
     text_of,
 )
 

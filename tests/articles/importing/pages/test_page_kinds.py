@@ -3,7 +3,8 @@
 import pytest
 
 from articles.importing.record import ArticleRecord, Problem, RateRecord
-from tests.articles.importing.pages import RATES, read, stories_of
+from tests.articles.importing.found import stories_of
+from tests.articles.importing.pages import RATES, read
 from tests.articles.importing.pages.web import (
     HEADLINE,
     PARAGRAPHS,

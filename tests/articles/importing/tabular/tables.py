@@ -6,8 +6,9 @@ from io import BytesIO
 
 from articles.importing.encoding import decode
 from articles.importing.format import Format, Opening, Options, records
-from articles.importing.record import ArticleRecord, Problem, Skipped
+from articles.importing.record import Skipped
 from articles.importing.tabular.csv import CSV
+from tests.articles.importing.found import problems_of, stories_of
 
 STORY = {"title": "A headline", "body": "<p>The text.</p>"}
 
@@ -33,24 +34,16 @@ def opening(text, codec="utf-8", is_whole=True):
     return Opening(data, decode(data).removeprefix("\ufeff"), is_whole=is_whole)
 
 
-def stories(found):
-    return [each for each in found if isinstance(each, ArticleRecord)]
-
-
-def problems(found):
-    return [each for each in found if isinstance(each, Problem)]
-
-
 def skipped(found):
     return [(each.kind, each.place) for each in found if isinstance(each, Skipped)]
 
 
 def story(**columns):
     """Return the story that a row of these columns is."""
-    (found,) = stories(read(table(**columns)))
+    (found,) = stories_of(read(table(**columns)))
     return found
 
 
 def doubts(**columns):
     """Return what is said of a story with these columns."""
-    return [(each.field, each.message) for each in problems(read(table(**columns)))]
+    return [(each.field, each.message) for each in problems_of(read(table(**columns)))]

@@ -11,7 +11,8 @@ from articles.importing.format import Options, Piece
 from articles.importing.record import ArticleRecord, Problem, UnreadableArchive
 from articles.importing.tabular.csv import CSV
 from tests.articles.importing.failing import Failing
-from tests.articles.importing.tabular.tables import opening, problems, read, stories, table
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import opening, read, table
 
 ROWS = [
     {"id": "1", "title": "Oil, up", "body": 'He said "no".\n\nYes.', "date": "2019-03-12"},
@@ -20,7 +21,7 @@ ROWS = [
 
 
 def headlines(found):
-    return [story.headline for story in stories(found)]
+    return [story.headline for story in stories_of(found)]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
@@ -30,9 +31,9 @@ def test_table_is_read_in_every_encoding_and_with_every_separator(codec, delimit
     assert CSV.recognises(opening(text, codec))
     found = read(text, codec=codec)
     assert headlines(found) == ["Oil, up", "Поезд идёт"]
-    assert [story.external_id for story in stories(found)] == ["1", "2"]
-    assert stories(found)[0].body == '<p>He said "no".</p>\n<p>Yes.</p>'
-    assert problems(found) == []
+    assert [story.external_id for story in stories_of(found)] == ["1", "2"]
+    assert stories_of(found)[0].body == '<p>He said "no".</p>\n<p>Yes.</p>'
+    assert problems_of(found) == []
 
 
 def test_named_encoding_goes_before_the_looks():
@@ -44,7 +45,7 @@ def test_separator_inside_of_texts_deceives_nobody():
     text = "title;body\n" + "".join(f'A{n}, B, C, D;"x, y, z, {n}"\n' for n in range(20))
     found = read(text)
     assert headlines(found)[3] == "A3, B, C, D"
-    assert problems(found) == []
+    assert problems_of(found) == []
 
 
 def test_line_that_declares_the_separator_is_followed():
@@ -56,7 +57,7 @@ def test_line_that_declares_the_separator_is_followed():
 def test_lines_above_the_header_are_passed_over():
     found = read("Export of 2019,,\n\nid,title,body\n1,A,x\n")
     assert headlines(found) == ["A"]
-    assert stories(found)[0].place == "row 4"
+    assert stories_of(found)[0].place == "row 4"
 
 
 def test_header_that_is_repeated_is_no_story():
@@ -71,11 +72,11 @@ def test_report_of_problems_can_be_fed_back():
     )
     found = read(text)
     assert headlines(found) == ["A"]
-    assert problems(found) == []
+    assert problems_of(found) == []
 
 
 def test_columns_that_nobody_knows_are_told_once():
-    (problem,) = problems(read(table({**ROWS[0], "price": "1", "Mood": "x"}, ROWS[1])))
+    (problem,) = problems_of(read(table({**ROWS[0], "price": "1", "Mood": "x"}, ROWS[1])))
     assert (problem.place, problem.refused, problem.once) == ("row 1", False, True)
     assert problem.message == (
         "Not known here, and left out: “price”, “Mood”. --map FIELD=COLUMN gives one a meaning."
@@ -84,7 +85,7 @@ def test_columns_that_nobody_knows_are_told_once():
 
 def test_columns_can_be_named():
     text = table({"Kopf": "A", "Inhalt 2": "x"})
-    (story,) = stories(read(text, headers={"headline": "Kopf", "body": "inhalt_2"}))
+    (story,) = stories_of(read(text, headers={"headline": "Kopf", "body": "inhalt_2"}))
     assert (story.headline, story.body) == ("A", "<p>x</p>")
     with pytest.raises(
         UnreadableArchive, match="There is no column “Titel”; found: Kopf, Inhalt 2."
@@ -125,17 +126,19 @@ def test_file_without_stories_is_refused_in_a_sentence(text, sentence):
 )
 def test_row_of_another_width_is_told_with_its_counts(row, said, refused):
     found = read(f"id,title,body,date\n1,B,y,2019-01-01\n{row}\n")
-    assert len(stories(found)) == (1 if refused else 2)
-    assert [problem.message.startswith(said) for problem in problems(found)] == [True] * bool(said)
-    assert [problem.refused for problem in problems(found)] == [refused] * bool(said)
-    assert {problem.place for problem in problems(found)} <= {"row 3"}
+    assert len(stories_of(found)) == (1 if refused else 2)
+    assert [problem.message.startswith(said) for problem in problems_of(found)] == [True] * bool(
+        said
+    )
+    assert [problem.refused for problem in problems_of(found)] == [refused] * bool(said)
+    assert {problem.place for problem in problems_of(found)} <= {"row 3"}
 
 
 def test_wrong_byte_is_told_with_its_line():
     data = table(*ROWS * 5).encode() + b"3,\xff,x,2019-01-01\n"
     found = read(data)
-    assert stories(found)[-1].headline == "�"
-    ((place, once),) = [(problem.place, problem.once) for problem in problems(found)]
+    assert stories_of(found)[-1].headline == "�"
+    ((place, once),) = [(problem.place, problem.once) for problem in problems_of(found)]
     assert (place, once) == (f"line {len(data.splitlines())}", True)
 
 
@@ -183,9 +186,9 @@ def test_pieces_and_heads_travel_between_processes():
 )
 def test_order_of_day_and_month_is_told_by_the_column(dates, months):
     found = read(table(*({"title": "A", "body": "x", "date": date} for date in dates)))
-    moments = [story.published_at for story in stories(found)]
+    moments = [story.published_at for story in stories_of(found)]
     assert [moment and moment.month for moment in moments] == months
-    said = [problem.message for problem in problems(found)]
+    said = [problem.message for problem in problems_of(found)]
     assert len(said) == months.count(None)
     assert all("means different days in different countries" in message for message in said)
 
@@ -255,7 +258,7 @@ def test_mutilated_tables_raise_nothing_but_a_sentence(changes):
     except UnreadableArchive as refusal:
         found = [Problem("", str(refusal))]
     assert {type(each) for each in found} <= {ArticleRecord, Problem}
-    assert all(problem.message.endswith(".") for problem in problems(found))
+    assert all(problem.message.endswith(".") for problem in problems_of(found))
 
 
 def test_header_longer_than_any_is_told():

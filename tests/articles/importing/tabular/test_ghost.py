@@ -7,7 +7,8 @@ import pytest
 
 from articles.importing.record import Category, Picture, Status, UnreadableArchive
 from articles.importing.tabular.ghost import GHOST
-from tests.articles.importing.tabular.tables import opening, problems, read, skipped, stories
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import opening, read, skipped
 
 POST = {
     "id": "p1",
@@ -55,7 +56,7 @@ def export(*posts, **tables):
 
 def test_post_becomes_a_whole_story():
     found = read(export(POST), GHOST)
-    (story,) = stories(found)
+    (story,) = stories_of(found)
     assert (story.external_id, story.other_id, story.headline) == ("u-1", "p1", "Rain")
     assert story.body == '<p>All day. <a href="/snow/">Snow</a></p>'
     assert (story.summary, story.slug, story.paths) == ("It rained.", "rain", ("/rain/",))
@@ -65,7 +66,7 @@ def test_post_becomes_a_whole_story():
     assert (story.categories, story.tags) == ((Category("Weather"),), ("Bishkek",))
     assert story.lead_image == Picture("/content/a.jpg", "Rain", "A street")
     assert (story.status, story.is_featured) == (Status.PUBLISHED, True)
-    assert problems(found) == []
+    assert problems_of(found) == []
 
 
 @pytest.mark.parametrize(
@@ -78,13 +79,13 @@ def test_post_becomes_a_whole_story():
     ],
 )
 def test_status_and_who_may_read_it(changes, status):
-    (story,) = stories(read(export({**POST, **changes}), GHOST))
+    (story,) = stories_of(read(export({**POST, **changes}), GHOST))
     assert story.status == status
 
 
 def test_author_of_an_old_export_stands_in_the_post():
     old = {**POST, "id": "p9", "author_id": "2"}
-    assert stories(read(export(old), GHOST))[0].authors == ("John Roe",)
+    assert stories_of(read(export(old), GHOST))[0].authors == ("John Roe",)
 
 
 def test_pages_are_skipped():
@@ -95,21 +96,21 @@ def test_pages_are_skipped():
 def test_export_may_stand_without_its_wrapper():
     text = json.dumps({"meta": {"exported_on": 1}, "data": {"posts": [POST], **TABLES}})
     assert GHOST.recognises(opening(text))
-    assert len(stories(read(text, GHOST))) == 1
+    assert len(stories_of(read(text, GHOST))) == 1
 
 
 def test_cut_export_keeps_what_came_before():
     text = export(POST, {**POST, "id": "p2", "uuid": "u-2"})
     found = read(text[: text.index('"u-2"')], GHOST)
-    assert len(stories(found)) == 1
-    assert "What came before is complete" in problems(found)[0].message
+    assert len(stories_of(found)) == 1
+    assert "What came before is complete" in problems_of(found)[0].message
 
 
 def test_bad_post_costs_itself():
     deep = export({**POST, "x": "DEEP"}, POST).replace('"DEEP"', "[" * 200 + "]" * 200)
     found = read(deep, GHOST)
-    assert len(stories(found)) == 1
-    assert "nested more than" in problems(found)[0].message
+    assert len(stories_of(found)) == 1
+    assert "nested more than" in problems_of(found)[0].message
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from articles.importing.record import Category, Picture, Status
 from articles.importing.tabular.csv import CSV
 from articles.importing.tabular.joomla import JOOMLA
 from articles.importing.tabular.joomla_article import LONGEST_SUMMARY
-from tests.articles.importing.tabular.tables import opening, problems, read, skipped, stories, table
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import opening, read, skipped, table
 
 ROW = {
     "id": "22300",
@@ -38,13 +39,13 @@ def joomla(**columns):
 
 
 def article(**columns):
-    (found,) = stories(joomla(**columns))
+    (found,) = stories_of(joomla(**columns))
     return found
 
 
 def doubts(**columns):
     """What is said beside the hint at the zone of the database."""
-    return [problem.message for problem in problems(joomla(**columns))[1:]]
+    return [problem.message for problem in problems_of(joomla(**columns))[1:]]
 
 
 def test_whole_row_becomes_a_whole_story():
@@ -70,7 +71,7 @@ def test_whole_row_becomes_a_whole_story():
 
 
 def test_zone_of_the_database_is_told_once():
-    first = problems(joomla())[0]
+    first = problems_of(joomla())[0]
     assert (first.place, first.refused, first.once) == ("row 2", False, True)
     assert "keeps its times in UTC" in first.message
 
@@ -127,7 +128,7 @@ def test_plugin_tags_go_and_are_told_once(text, expected, told):
     assert article(**columns).body == f"<p>Rain {expected}.</p>"
     messages = doubts(**columns)
     assert [message.partition("}")[0].partition("{")[2] for message in messages] == told
-    assert all(problem.once for problem in problems(joomla(**columns)))
+    assert all(problem.once for problem in problems_of(joomla(**columns)))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_json_and_a_dump_of_the_database_are_read_alike():
     ):
         assert JOOMLA.recognises(opening(text))
         found = read(text, JOOMLA)
-        assert {story.body for story in stories(found)} == {article().body}
+        assert {story.body for story in stories_of(found)} == {article().body}
     assert [kind for kind, _ in skipped(read(dump, JOOMLA))] == ["row of another table"]
 
 
@@ -243,4 +244,4 @@ def test_it_is_seen_by_its_columns():
 
 
 def test_as_a_table_it_is_read_the_same():
-    assert stories(read(table(ROW), CSV)) == [article()]
+    assert stories_of(read(table(ROW), CSV)) == [article()]

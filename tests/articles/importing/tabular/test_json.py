@@ -12,7 +12,8 @@ from articles.importing.format import Options, Piece
 from articles.importing.record import Category, Picture, Status, UnreadableArchive
 from articles.importing.tabular import json as json_format
 from articles.importing.tabular.json import JSON
-from tests.articles.importing.tabular.tables import opening, problems, read, stories
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import opening, read
 
 A = {"id": 1, "headline": "A", "body": "<p>x</p>"}
 B = {"id": 2, "headline": "B", "body": "<p>y</p>"}
@@ -44,11 +45,11 @@ def of(*objects, **options):
 def test_stories_come_out_of_every_shape(text, codec):
     assert JSON.recognises(opening(text, codec))
     found = read(text, JSON, codec=codec)
-    assert [(story.external_id, story.headline, story.body) for story in stories(found)] == [
+    assert [(story.external_id, story.headline, story.body) for story in stories_of(found)] == [
         ("1", "A", "<p>x</p>"),
         ("2", "B", "<p>y</p>"),
     ]
-    assert problems(found) == []
+    assert problems_of(found) == []
 
 
 @pytest.mark.parametrize(
@@ -64,12 +65,12 @@ def test_key_is_the_id_of_an_object_that_has_none(value, ids):
     text = json.dumps(value)
     assert JSON.recognises(opening(text))
     found = read(text, JSON)
-    assert " ".join(story.external_id for story in stories(found)) == ids
-    assert problems(found) == []
+    assert " ".join(story.external_id for story in stories_of(found)) == ids
+    assert problems_of(found) == []
 
 
 def test_values_may_be_lists_and_objects():
-    (found,) = stories(
+    (found,) = stories_of(
         of(
             {
                 "_id": {"$oid": "5f"},
@@ -112,33 +113,33 @@ def test_values_may_be_lists_and_objects():
     ],
 )
 def test_numbers_and_truths_are_a_status(values, status):
-    assert stories(of({**A, **values}))[0].status == status
+    assert stories_of(of({**A, **values}))[0].status == status
 
 
 def test_places_are_the_lines():
     found = of(A, {"id": 3}, B)
-    assert [story.place for story in stories(found)] == ["line 1", "line 3"]
-    ((place, message),) = [(problem.place, problem.message) for problem in problems(found)]
+    assert [story.place for story in stories_of(found)] == ["line 1", "line 3"]
+    ((place, message),) = [(problem.place, problem.message) for problem in problems_of(found)]
     assert (place, message) == ("line 2", "This row has neither a headline nor a text. Left out.")
 
 
 def test_bad_line_costs_itself():
     found = read(f'{json.dumps(A)}\n{{"headline": "open\n{json.dumps(B)}\n', JSON)
-    assert len(stories(found)) == 2
-    assert [problem.place for problem in problems(found)] == ["line 2"]
+    assert len(stories_of(found)) == 2
+    assert [problem.place for problem in problems_of(found)] == ["line 2"]
 
 
 def test_too_deep_object_costs_itself():
     deep = '{"headline": "C", "body": ' + "[" * 200 + "]" * 200 + "}"
     found = read(f"{json.dumps(A)}\n{deep}\n", JSON)
-    assert len(stories(found)) == 1
-    assert "nested more than" in problems(found)[0].message
+    assert len(stories_of(found)) == 1
+    assert "nested more than" in problems_of(found)[0].message
 
 
 def test_keys_can_be_named_and_unknown_ones_are_told_once():
     found = of({"Kopf": "A", "body": "x", "mood": 1}, headers={"headline": "Kopf"})
-    assert stories(found)[0].headline == "A"
-    (problem,) = problems(found)
+    assert stories_of(found)[0].headline == "A"
+    (problem,) = problems_of(found)
     assert (problem.once, problem.place) == (True, "line 1")
     assert problem.message.startswith("Not known here, and left out: “mood”.")
     with pytest.raises(
@@ -150,15 +151,15 @@ def test_keys_can_be_named_and_unknown_ones_are_told_once():
 def test_keys_that_come_later_are_read_all_the_same(monkeypatch):
     monkeypatch.setattr(json_format, "_LOOKED_AT", 1)
     found = of(A, {**B, "tags": ["late"], "mood": 1})
-    assert stories(found)[1].tags == ("late",)
-    assert [problem.place for problem in problems(found)] == ["line 2"]
-    assert "“mood”" in problems(found)[0].message
-    assert "“tags”" not in problems(found)[0].message
+    assert stories_of(found)[1].tags == ("late",)
+    assert [problem.place for problem in problems_of(found)] == ["line 2"]
+    assert "“mood”" in problems_of(found)[0].message
+    assert "“tags”" not in problems_of(found)[0].message
 
 
 def test_order_of_day_and_month_is_told_by_all_objects():
     found = of({**A, "date": "01/02/2019"}, {**B, "date": "12/31/2019"})
-    assert [story.published_at.month for story in stories(found)] == [1, 12]
+    assert [story.published_at.month for story in stories_of(found)] == [1, 12]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_json_whose_columns_only_need_to_be_named_is_recognised():
         [{"id": 1, "name": "A", "author": "B", "published": "2019-03-12", "tags": ""}]
     )
     assert JSON.recognises(opening(text))
-    assert stories(read(text, JSON, headers={"headline": "name"}))[0].headline == "A"
+    assert stories_of(read(text, JSON, headers={"headline": "name"}))[0].headline == "A"
 
 
 def test_first_object_may_be_longer_than_what_is_looked_at():
@@ -256,7 +257,9 @@ def test_what_strapi_refers_to_is_found_where_it_keeps_it():
         "cover": {"data": {"attributes": cover}},
         "image": {"data": None},
     }
-    (found,) = stories(read(json.dumps({"data": [{"id": 1, "attributes": A | references}]}), JSON))
+    (found,) = stories_of(
+        read(json.dumps({"data": [{"id": 1, "attributes": A | references}]}), JSON)
+    )
     assert found.categories == (Category("News"),)
     assert found.authors == ("Jane Doe", "AP")
     assert found.lead_image == Picture("/uploads/x.jpg", caption="A lake")
@@ -271,13 +274,13 @@ def test_drupals_lists_of_values_are_read():
         "path": [{"alias": "/news/a", "pid": 5}],
         "field_tags": [{"target_id": 7, "url": "/taxonomy/term/7"}],
     }
-    (found,) = stories(read(json.dumps([node]), JSON))
+    (found,) = stories_of(read(json.dumps([node]), JSON))
     assert (found.headline, found.summary, found.paths) == ("A", "In short", ("/news/a",))
     assert found.tags == ()
 
 
 def test_address_of_a_scraped_page_is_its_source():
-    (found,) = stories(of(A | {"id": None, "source": "https://old.example/a"}))
+    (found,) = stories_of(of(A | {"id": None, "source": "https://old.example/a"}))
     assert found.paths == ("https://old.example/a",)
 
 
@@ -301,7 +304,7 @@ def test_archive_of_a_papers_interface_comes_through():
     }
     text = json.dumps({"status": "OK", "response": {"docs": [told], "meta": {"hits": 1}}})
     assert JSON.recognises(opening(text))
-    (found,) = stories(read(text, JSON))
+    (found,) = stories_of(read(text, JSON))
     assert (found.headline, found.summary) == ("A headline", "Short.")
     assert found.body == "<p>The first paragraph.</p>"
     assert found.authors == ("Jane Doe", "John Roe")
@@ -312,6 +315,6 @@ def test_archive_of_a_papers_interface_comes_through():
 def test_names_of_a_feeds_interface_are_known():
     told = A | {"webTitle": "A", "urlToImage": "https://old.example/a.jpg", "webUrl": "/a"}
     told |= {"webPublicationDate": "2019-01-01T05:00:03Z", "tags": [{"id": "x/y", "webTitle": "Y"}]}
-    (found,) = stories(of(told))
+    (found,) = stories_of(of(told))
     assert found.lead_image == Picture("https://old.example/a.jpg")
     assert (found.paths, found.tags, found.published_at.year) == (("/a",), ("Y",), 2019)

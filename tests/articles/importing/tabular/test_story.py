@@ -5,16 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.importing.record import Category, Picture, Status
-from tests.articles.importing.tabular.tables import (
-    STORY,
-    doubts,
-    problems,
-    read,
-    skipped,
-    stories,
-    story,
-    table,
-)
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import STORY, doubts, read, skipped, story, table
 
 
 def test_whole_row_becomes_a_whole_story():
@@ -154,7 +146,7 @@ def test_categories_come_from_all_their_columns(columns, expected):
     ],
 )
 def test_doubts_are_told_and_the_story_is_there(columns, field, sentence):
-    assert len(stories(read(table(**columns)))) == 1
+    assert len(stories_of(read(table(**columns)))) == 1
     ((said_of, message),) = doubts(**columns)
     assert said_of == field
     assert message.startswith(sentence)
@@ -167,14 +159,14 @@ def test_first_words_stand_in_for_a_headline():
 
 def test_table_without_headlines_says_so_once():
     found = read(table({"id": "1", "text": "One two."}))
-    assert stories(found)[0].headline == "One two."
-    assert problems(found)[0].once
+    assert stories_of(found)[0].headline == "One two."
+    assert problems_of(found)[0].once
 
 
 def test_row_with_neither_headline_nor_text_is_refused():
     found = read(table(title="", body="  ", tags="x"))
-    assert stories(found) == []
-    (problem,) = problems(found)
+    assert stories_of(found) == []
+    (problem,) = problems_of(found)
     assert problem.refused
     assert problem.message == "This row has neither a headline nor a text. Left out."
 
@@ -317,7 +309,7 @@ def test_days_of_a_spreadsheet_that_wrote_the_table_are_dates():
 
 def test_order_of_day_and_month_is_told_behind_a_weekday():
     rows = [STORY | {"date": f"Thu, 03/{day}/2020 - 14:22"} for day in ("05", "26")]
-    found = stories(read(table(*rows)))
+    found = stories_of(read(table(*rows)))
     assert [each.published_at.day for each in found] == [5, 26]
 
 

@@ -21,7 +21,8 @@ from articles.importing.format import Opening
 from articles.importing.record import Status, UnreadableArchive
 from articles.importing.tabular import workbook as workbook_module
 from articles.importing.tabular.xlsx import XLSX
-from tests.articles.importing.tabular.tables import problems, read, stories
+from tests.articles.importing.found import problems_of, stories_of
+from tests.articles.importing.tabular.tables import read
 
 HEADER = ["ID", "Title", "Body", "Date"]
 
@@ -76,13 +77,13 @@ def of(*rows, header=HEADER, **options):
 
 def test_rows_become_stories():
     found = of([7, "A", "<p>x</p>", datetime(2019, 3, 12, 14, 5)], [8.0, "B", "One.\n\nTwo."], [])
-    assert [(story.external_id, story.headline, story.place) for story in stories(found)] == [
+    assert [(story.external_id, story.headline, story.place) for story in stories_of(found)] == [
         ("7", "A", "row 2"),
         ("8", "B", "row 3"),
     ]
-    assert stories(found)[0].published_at == datetime(2019, 3, 12, 14, 5)
-    assert stories(found)[1].body == "<p>One.</p>\n<p>Two.</p>"
-    assert problems(found) == []
+    assert stories_of(found)[0].published_at == datetime(2019, 3, 12, 14, 5)
+    assert stories_of(found)[1].body == "<p>One.</p>\n<p>Two.</p>"
+    assert problems_of(found) == []
 
 
 @pytest.mark.parametrize(
@@ -98,20 +99,20 @@ def test_rows_become_stories():
 )
 def test_date_in_a_cell(cell, expected):
     found = of([7, "A", "x", cell])
-    assert stories(found)[0].published_at == expected
-    assert problems(found) == []
+    assert stories_of(found)[0].published_at == expected
+    assert problems_of(found) == []
 
 
 def test_dates_of_the_other_calendar_are_counted_from_its_first_day():
     data = workbook(
         [HEADER, [7, "A", "x", 42074], [8, "B", "x", date(2019, 3, 12)]], epoch=MAC_EPOCH
     )
-    assert {story.published_at for story in stories(read(data, XLSX))} == {datetime(2019, 3, 12)}
+    assert {story.published_at for story in stories_of(read(data, XLSX))} == {datetime(2019, 3, 12)}
 
 
 def test_order_of_day_and_month_is_told_by_the_sheet():
     found = of([7, "A", "x", "01/02/2019"], [8, "B", "x", "12/31/2019"])
-    assert [story.published_at.month for story in stories(found)] == [1, 12]
+    assert [story.published_at.month for story in stories_of(found)] == [1, 12]
 
 
 def test_cells_of_all_kinds_are_text():
@@ -120,7 +121,7 @@ def test_cells_of_all_kinds_are_text():
     found = of(
         [rich, "a_x000D_\nb", date(2019, 3, 12), time(14, 5), True, 0, 2.0, "#N/A"], header=header
     )
-    (story,) = stories(found)
+    (story,) = stories_of(found)
     assert (story.headline, story.body) == ("Oil and gas", "<p>a</p>\n<p>b</p>")
     assert story.published_at == datetime(2019, 3, 12, 14, 5)
     assert (story.is_featured, story.status, story.version, story.tags) == (
@@ -139,7 +140,7 @@ def test_every_sheet_with_a_known_header_is_read():
         Empty=[],
     )
     found = read(data, XLSX)
-    assert [(story.headline, story.place) for story in stories(found)] == [
+    assert [(story.headline, story.place) for story in stories_of(found)] == [
         ("A", "sheet “News”, row 4"),
         ("B", "sheet “More”, row 2"),
     ]
@@ -147,8 +148,8 @@ def test_every_sheet_with_a_known_header_is_read():
 
 def test_columns_can_be_named_and_unknown_ones_are_told():
     found = of(["A", "x", 1], header=["Kopf", "Text", "Mood"], headers={"headline": "Kopf"})
-    assert stories(found)[0].headline == "A"
-    assert [(problem.place, problem.once) for problem in problems(found)] == [("row 1", True)]
+    assert stories_of(found)[0].headline == "A"
+    assert [(problem.place, problem.once) for problem in problems_of(found)] == [("row 1", True)]
     with pytest.raises(
         UnreadableArchive, match="There is no column “Titel”; found: ID, Title, Body, Date."
     ):
@@ -157,8 +158,8 @@ def test_columns_can_be_named_and_unknown_ones_are_told():
 
 def test_row_that_is_wider_than_the_header_is_told():
     found = of([7, "A", "x", None, "extra"], [8, "B", "y"])
-    assert [story.headline for story in stories(found)] == ["B"]
-    assert problems(found)[0].message.startswith("This row has 5 cells, the header 4:")
+    assert [story.headline for story in stories_of(found)] == ["B"]
+    assert problems_of(found)[0].message.startswith("This row has 5 cells, the header 4:")
 
 
 @pytest.mark.parametrize(
@@ -194,8 +195,8 @@ def test_sheet_that_is_damaged_keeps_what_came_before():
         workbook([HEADER, *([n, f"T{n}", "x"] for n in range(9))]), b'<row r="6"', b"<row <"
     )
     found = read(data, XLSX)
-    assert [story.headline for story in stories(found)] == ["T0", "T1", "T2", "T3"]
-    (problem,) = problems(found)
+    assert [story.headline for story in stories_of(found)] == ["T0", "T1", "T2", "T3"]
+    (problem,) = problems_of(found)
     assert problem.place == "row 5"
     assert problem.message.startswith("The sheet can't be read beyond this row (")
 
@@ -203,11 +204,13 @@ def test_sheet_that_is_damaged_keeps_what_came_before():
 def test_damaged_cell_costs_itself():
     data = workbook([HEADER, [7, "A", "x"], [8, "B", "y"]])
     found = read(in_sheet(data, b'<c r="A2" t="n"><v>7</v>', b'<c r="A2" t="s"><v>999</v>'), XLSX)
-    assert [(story.external_id, story.headline) for story in stories(found)] == [
+    assert [(story.external_id, story.headline) for story in stories_of(found)] == [
         ("", "A"),
         ("8", "B"),
     ]
-    assert [(problem.place, problem.refused) for problem in problems(found)] == [("row 2", False)]
+    assert [(problem.place, problem.refused) for problem in problems_of(found)] == [
+        ("row 2", False)
+    ]
 
 
 def test_entities_are_not_resolved(tmp_path):
@@ -224,7 +227,7 @@ def test_entities_are_not_resolved(tmp_path):
         return doctype + part[part.index(b"<sst") :].replace(b"<t>A</t>", b"<t>A&b;&s;</t>")
 
     book = with_shared_text(workbook([HEADER, [7, "A", "x"]]), "A")
-    assert [story.headline for story in stories(read(book, XLSX))] == ["A"]
+    assert [story.headline for story in stories_of(read(book, XLSX))] == ["A"]
     found = read(changed(book, change), XLSX)
     assert "haha" not in repr(found)
     assert "secret" not in repr(found)
@@ -235,7 +238,7 @@ def test_far_away_row_costs_no_time():
     far = in_sheet(
         in_sheet(data, b'<row r="2"', b'<row r="999999999"'), b'r="A2"', b'r="A999999999"'
     )
-    assert [story.place for story in stories(read(far, XLSX))] == ["row 999999999"]
+    assert [story.place for story in stories_of(read(far, XLSX))] == ["row 999999999"]
 
 
 @pytest.mark.parametrize(("size", "is_refused"), [(1 << 20, False), (12 << 20, True)])
@@ -245,7 +248,7 @@ def test_bomb_is_not_opened(size, is_refused):
         with pytest.raises(UnreadableArchive, match="would unpack to 12 MB. It was not opened"):
             read(data, XLSX)
     else:
-        assert len(stories(read(data, XLSX))) == 1
+        assert len(stories_of(read(data, XLSX))) == 1
 
 
 def test_huge_parts_are_refused_unless_they_are_streamed(monkeypatch):
@@ -254,20 +257,20 @@ def test_huge_parts_are_refused_unless_they_are_streamed(monkeypatch):
     with pytest.raises(UnreadableArchive, match="A part of this workbook is too large"):
         read(workbook([HEADER, *rows]), XLSX)
     monkeypatch.setattr(workbook_module, "_LARGEST_PART", 12_000)
-    assert len(stories(read(workbook([HEADER, *rows]), XLSX))) == 99
+    assert len(stories_of(read(workbook([HEADER, *rows]), XLSX))) == 99
 
 
 def test_row_without_end_is_told(monkeypatch):
     monkeypatch.setattr(workbook_module, "_WIDEST_ROW", 5)
     found = of([7, "A", "x"], list(range(9)))
-    assert len(stories(found)) == 1
-    assert "has no end" in problems(found)[0].message
+    assert len(stories_of(found)) == 1
+    assert "has no end" in problems_of(found)[0].message
 
 
 def test_texts_wait_outside_memory(monkeypatch):
     monkeypatch.setattr(workbook_module, "_TEXTS_IN_MEMORY", 10)
     found = of(*([n, f"Ж{n}", "x"] for n in range(50)))
-    assert [story.headline for story in stories(found)] == [f"Ж{n}" for n in range(50)]
+    assert [story.headline for story in stories_of(found)] == [f"Ж{n}" for n in range(50)]
 
 
 @settings(max_examples=60)

@@ -21,8 +21,9 @@ from articles.importing.record import (
     UnreadableArchive,
 )
 from articles.importing.wordpress.rest import REST
-from tests.articles.importing.exports import cdata, export, item, stories_of
+from tests.articles.importing.exports import cdata, export, item
 from tests.articles.importing.exports import read as read_export
+from tests.articles.importing.found import stories_of
 
 AUTHOR = {"id": 2, "name": "Aizada Bekova", "slug": "aizada"}
 RAIL = {"id": 3, "name": "Rail &amp; Road", "slug": "rail", "taxonomy": "category"}

@@ -6,17 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.importing.record import Category, Status, UnreadableArchive
-from tests.articles.importing.exports import (
-    AUTHORS,
-    cdata,
-    export,
-    item,
-    problems_of,
-    read,
-    skipped_of,
-    stories_of,
-    story,
-)
+from tests.articles.importing.exports import AUTHORS, cdata, export, item, read, story
+from tests.articles.importing.found import problems_of, skipped_of, stories_of
 
 
 def term(name, domain="category", slug=""):

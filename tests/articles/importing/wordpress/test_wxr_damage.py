@@ -13,15 +13,9 @@ from articles.importing.format import Options, records
 from articles.importing.record import Status, UnreadableArchive
 from articles.importing.wordpress.wxr import WXR
 from articles.importing.xml import cutting
-from tests.articles.importing.exports import (
-    cdata,
-    export,
-    item,
-    problems_of,
-    read,
-    stories_of,
-)
+from tests.articles.importing.exports import cdata, export, item, read
 from tests.articles.importing.failing import Failing
+from tests.articles.importing.found import problems_of, stories_of
 
 HEAD = WXR.head(BytesIO(export(footer=False).encode()), Options())
 

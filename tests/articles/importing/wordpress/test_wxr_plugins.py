@@ -20,16 +20,8 @@ from articles.importing.record import (
 )
 from articles.importing.wordpress.site import searched_name, source_name
 from articles.importing.wordpress.wxr import WXR
-from tests.articles.importing.exports import (
-    AUTHORS,
-    cdata,
-    export,
-    item,
-    read,
-    skipped_of,
-    stories_of,
-    story,
-)
+from tests.articles.importing.exports import AUTHORS, cdata, export, item, read, story
+from tests.articles.importing.found import skipped_of, stories_of
 
 
 def meta(key, value):
