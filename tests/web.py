@@ -1,5 +1,6 @@
 """A web server on this machine that answers, well or badly, what a test tells it to."""
 
+import socket
 import ssl
 import time
 from contextlib import contextmanager, suppress
@@ -9,6 +10,13 @@ from threading import Event, Thread
 
 #: Key and certificate of a host named rates.test, signed by itself, good until 2120. No secret.
 CERTIFICATE = Path(__file__).parent / "rates.test.pem"
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Web(ThreadingHTTPServer):

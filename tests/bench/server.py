@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.bench.databases import ROOT
+from tests.web import free_port
 
 GUNICORN = ("gunicorn", "--workers", "2", "--log-level", "error", "--bind", "127.0.0.1:{port}")
 GRANIAN = ("granian", "--interface", "wsgi", "--workers", "2", "--log-level", "error")
@@ -52,12 +52,6 @@ def serving(command, application, environ):
         yield server
     finally:
         _stop(process)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _await(server):

@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 from tests.programs import MissingProgram, require_redis
+from tests.web import free_port
 
 pytestmark = pytest.mark.database
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,12 +148,6 @@ def site(request, environment):
         for port in ports:
             wait_until(lambda port=port: answers(port), "the site did not start")
         yield ports
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(port):
