@@ -23,50 +23,78 @@ MOMENT = datetime(2019, 5, 1, 6, 0, 0, 123456, tzinfo=UTC)
 def make_site():
     """Return its stories by a word for each, in the order in which they are exported."""
     Country.objects.filter(code="KG").update(description="Снег и горы.", position=9)
+    news, politics = _sections()
+    tags = _tags()
+    first = make_author("Айзада Бекова", slug="айзада-бекова", role="Energy", description="B.\n\nC")
+    twin = make_author("Айзада Бекова", slug="айзада-бекова-2")
+    desk = make_author("The Desk", slug="the-desk", is_house_name=True)
+    stories = {"full": _full(politics, tags), "imported": _imported(news, desk), **_plain()}
+    _add_byline(stories["full"], twin, first, desk)
+    _add_pictures(stories)
+    paths = ("/2019/05/old name", "/articles/former-slug", "/a%20b", "/index.php?id=7", "/x?y=1")
+    for path in paths:
+        ArticlePath.objects.create(article=stories["imported"], path=path)
+    return stories
+
+
+def _sections():
     news = make_section("News", slug="a-news", position=3, description="All of it.")
     politics = make_section("Politics", slug="politix", parent=news)
     for slug in ("policy", "politics"):
         politics.slug = slug
         politics.save()
     make_section("Empty", slug="0-empty", parent=politics)
+    return news, politics
+
+
+def _tags():
     snow = make_tag("Snow", slug="snow", description="It falls.")
     TagAlias.objects.create(tag=snow, name="Снег", slug="снег-был")
     TagAlias.objects.create(tag=snow, name="Neige")
     other = make_tag("R&D <deep>", slug="r-and-d")
     make_tag("Of no story", slug="of-no-story")
-    first = make_author("Айзада Бекова", slug="айзада-бекова", role="Energy", description="B.\n\nC")
-    twin = make_author("Айзада Бекова", slug="айзада-бекова-2")
-    desk = make_author("The Desk", slug="the-desk", is_house_name=True)
-    stories = {
-        "full": make_article(
-            headline="-5° in Osh & “<b>” snow ]]>",
-            slug="minus-five",
-            summary="A < B & C.\n",
-            dateline="OSH",
-            body='<h2>Snow ]]&gt; [caption]</h2>\n<p>Текст &amp; <a href="/articles/x/" '
-            'rel="noopener">links</a> and\nlines 😀.</p><ul>\n<li>one</li>\n</ul>',
-            language="ru",
-            published_at=MOMENT,
-            modified_at=MOMENT + timedelta(days=1),
-            embargo_until=MOMENT - timedelta(days=1),
-            withdraw_at=timezone.now().replace(microsecond=7) + timedelta(days=300),
-            is_featured=True,
-            urgency=2,
-            canonical_url="https://elsewhere.example/1",
-            section=politics,
-            countries=["UZ", "KG"],
-            tags=[snow, other],
-        ),
-        "imported": make_article(
-            headline="Imported",
-            slug="imported-1",
-            source="old.example",
-            external_id="https://old.example/?p=1",
-            body="<p>Old.</p>",
-            published_at=MOMENT + timedelta(days=2),
-            section=news,
-            authors=[desk],
-        ),
+    return [snow, other]
+
+
+def _full(politics, tags):
+    """A story that has all there is."""
+    return make_article(
+        headline="-5° in Osh & “<b>” snow ]]>",
+        slug="minus-five",
+        summary="A < B & C.\n",
+        dateline="OSH",
+        body='<h2>Snow ]]&gt; [caption]</h2>\n<p>Текст &amp; <a href="/articles/x/" '
+        'rel="noopener">links</a> and\nlines 😀.</p><ul>\n<li>one</li>\n</ul>',
+        language="ru",
+        published_at=MOMENT,
+        modified_at=MOMENT + timedelta(days=1),
+        embargo_until=MOMENT - timedelta(days=1),
+        withdraw_at=timezone.now().replace(microsecond=7) + timedelta(days=300),
+        is_featured=True,
+        urgency=2,
+        canonical_url="https://elsewhere.example/1",
+        section=politics,
+        countries=["UZ", "KG"],
+        tags=tags,
+    )
+
+
+def _imported(news, desk):
+    return make_article(
+        headline="Imported",
+        slug="imported-1",
+        source="old.example",
+        external_id="https://old.example/?p=1",
+        body="<p>Old.</p>",
+        published_at=MOMENT + timedelta(days=2),
+        section=news,
+        authors=[desk],
+    )
+
+
+def _plain():
+    """One in each state, and one of the same moment as another."""
+    return {
         "twin moment": make_article(
             headline="Twin", slug="twin", published_at=MOMENT + timedelta(days=2), source="Reuters"
         ),
@@ -90,12 +118,6 @@ def make_site():
         "draft": make_article(headline="Draft", slug="draft", status=Article.Status.DRAFT),
         "review": make_article(headline="Review", slug="review", status=Article.Status.REVIEW),
     }
-    _add_byline(stories["full"], twin, first, desk)
-    _add_pictures(stories)
-    paths = ("/2019/05/old name", "/articles/former-slug", "/a%20b", "/index.php?id=7", "/x?y=1")
-    for path in paths:
-        ArticlePath.objects.create(article=stories["imported"], path=path)
-    return stories
 
 
 def _add_byline(story, twin, first, desk):
