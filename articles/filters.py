@@ -1,7 +1,7 @@
 """How readers narrow a listing. One FilterSet serves `/articles/` and `/search/`."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import django_filters
 from django import forms
@@ -10,10 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from articles import search
+from articles.days import FIRST_DAY, LAST_DAY, midnight
 from articles.listing import Listing
 from articles.models import Article, Author, Country, Kind, Section, Tag
 
-FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 KINDS = {
     "country": Kind.COUNTRY,
     "section": Kind.SECTION,
@@ -124,12 +124,8 @@ def asked(chosen):
         moment=timezone.now(),
         query=search.parse(chosen["q"]) if chosen["q"] else None,
         filed=tuple(filed),
-        first=chosen["from"] and _midnight(chosen["from"]),
+        first=chosen["from"] and midnight(chosen["from"]),
         last=chosen["to"]
-        and _midnight(chosen["to"] + timedelta(days=1)) - timedelta(microseconds=1),
+        and midnight(chosen["to"] + timedelta(days=1)) - timedelta(microseconds=1),
         by_relevance=chosen["order"] == "relevance",
     )
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,11 +1,11 @@
 """Which stories are exported: all of them, or those that fit what was asked for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
 
+from articles.days import midnight
 from articles.models import Article, Byline
 
 
@@ -43,9 +43,9 @@ class Part:
                 filed = LINKS[kind].objects.filter(article=OuterRef("pk"), **{f"{kind}__in": keys})
                 found = found.filter(Exists(filed))
         if self.first:
-            found = found.filter(published_at__gte=_midnight(self.first))
+            found = found.filter(published_at__gte=midnight(self.first))
         if self.last:
-            found = found.filter(published_at__lt=_midnight(self.last + timedelta(days=1)))
+            found = found.filter(published_at__lt=midnight(self.last + timedelta(days=1)))
         return found
 
 
@@ -60,7 +60,3 @@ LINKS = {
 def in_order(stories):
     """Oldest first; those without a date at the end."""
     return stories.order_by(F("published_at").asc(nulls_last=True), "pk")
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from articles.days import FIRST_DAY, LAST_DAY
 from articles.exporting import FORMATS, Archive, Part
 from articles.exporting.destination import new_file
 from articles.exporting.snapshot import snapshot
-from articles.filters import FIRST_DAY, LAST_DAY
 from articles.models import Article, Author, Country, Section, Tag
 from newsroom import site
 
