@@ -2,14 +2,7 @@
 
 import pytest
 
-from tests.articles.importing.feeds.feeds import (
-    atom,
-    entry,
-    item,
-    read,
-    rss,
-    story,
-)
+from tests.articles.importing.feeds.feeds import atom, entry, item, read, rss, story
 from tests.articles.importing.found import problems_of, stories_of
 
 # Other vocabularies
