@@ -17,8 +17,9 @@ def site(live_server):
 
 @pytest.fixture
 def page(page):
-    """With a clock of its own; what is animated keeps to the real one."""
-    page.clock.install()
+    """With a clock that stands until a test puts it on; what is animated keeps to the real one."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
     return page
 
 
