@@ -66,6 +66,10 @@ def test_page_is_accessible_and_fits_at_any_width_in_any_scheme(site, page, path
             show(page, scheme, width)
             assert faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_phone_shows_the_table_without_scrolling(site, page):
