@@ -19,7 +19,7 @@ def site(live_server):
 def page(page):
     """With a clock that stands until a test puts it on; what is animated keeps to the real one."""
     page.clock.install(time=0)
-    page.clock.pause_at(1)
+    page.clock.pause_at(3600)
     return page
 
 
