@@ -36,7 +36,8 @@ def of_pair(rate):
 def of_ticker(ticker, strip):
     """Return the Embed of a Ticker with its Strip."""
     path = reverse("tickers:embed-ticker", args=[ticker.slug])
-    return Embed(ticker.name, path, "/markets/", 132 + _ROW * len(strip.rates))
+    # Its sources may take two lines.
+    return Embed(ticker.name, path, "/markets/", 152 + _ROW * len(strip.rates))
 
 
 def of_converter():

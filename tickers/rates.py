@@ -3,6 +3,7 @@
 A fixing says: `nominal` units of one currency are worth `value` units of another.
 """
 
+import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
@@ -16,6 +17,8 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 _QUOTIENT = Context(prec=28)
 _EXACT = Context(prec=80)
 _HUNDREDTH = Decimal("0.01")
+#: What stands before a point, when it is long.
+_THOUSANDS = re.compile(r"(?<![.0-9])[0-9]{4,}")
 #: Days without a newer fixing after which a rate is stale whose source has no calendar that we
 #: know: a long weekend isn't.
 STALE_AFTER = timedelta(days=4)
@@ -55,6 +58,12 @@ def format_value(value, decimals=None, significant=None):
 @lru_cache(maxsize=64)
 def _unit(decimals):
     return Decimal(1).scaleb(-decimals)
+
+
+def spaced(text):
+    """Return a text with thin spaces between the thousands of its figures, the digits as they
+    were published: 1 USD = 12 204.50 UZS. It has no years, which would get them as well."""
+    return _THOUSANDS.sub(lambda match: f"{int(match[0]):,}".replace(",", THIN), str(text))
 
 
 def format_difference(difference, decimals=None, significant=None):

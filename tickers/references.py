@@ -127,11 +127,13 @@ def _read(address, words):
 
 def _now(conversion):
     rate = conversion.line.rate
-    when = "now" if rate.state in (State.FRESH, State.WEEKEND) else f"on {in_words(rate.date)}"
+    worth = conversion.worth_text
+    is_today = rate.state in (State.FRESH, State.WEEKEND)
+    # A day of figures before the figure would be read as a part of it.
+    told = f"now {worth}" if is_today else f"{worth} on {in_words(rate.date)}"
     return format_html(
-        ' <span class="now" title="{}">({} {}<span class="hidden">, {}</span>)</span>',
+        ' <span class="now" title="{}">({}<span class="hidden">, {}</span>)</span>',
         conversion.line.origin,
-        when,
-        conversion.worth_text,
+        told,
         conversion.line.origin,
     )

@@ -113,7 +113,9 @@ class Strip:
 
     @cached_property
     def html(self):
-        return render_to_string("tickers/_ticker.html", {"strip": self})
+        # One pair alone is seen whole where it stands.
+        context = {"strip": self, "moves": self.moves and len(self.rates) > 1}
+        return render_to_string("tickers/_ticker.html", context)
 
     @cached_property
     def box(self):

@@ -82,6 +82,7 @@ def test_rate_waits_for_the_publication_of_a_draft(page, write, today):
 def test_what_can_not_be_quoted_is_said_in_the_dialog(page, write, complaints):
     write(make_article(body="<p>It cost</p>"))
     dialog = page.get_by_role("dialog", name="Exchange rate")
+    expect(dialog.locator("[role=alert]")).to_be_hidden()
     dialog.get_by_label("To").fill("XXX")
     dialog.get_by_label("To").press("Enter")
     alert = dialog.get_by_role("alert")

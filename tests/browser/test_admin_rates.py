@@ -149,6 +149,13 @@ def test_held_fixing_is_rejected_with_a_note_and_the_keyboard(desk, dollar):
     tomorrow = timezone.localdate() + timedelta(days=1)
     held = make_fixing("USD/KGS", "107", tomorrow, provider="nbkr", review="held")
     page = desk("fixing/")
+    page.set_viewport_size({"width": 360, "height": 800})
+    case, note = (
+        page.locator(".case-facts").bounding_box(),
+        page.get_by_label("Note").bounding_box(),
+    )
+    assert case["width"] > 300 < note["width"]
+    assert note["y"] > case["y"] + case["height"]
     page.get_by_role("button", name="Reject").press("Enter")
     # The browser asks for the note, and nothing is sent.
     assert Fixing.objects.get(pk=held.pk).is_held

@@ -17,7 +17,7 @@ RATES = {"KGS": "87.41", "KZT": "515.2", "UZS": "12298.5", "TMT": "3.5"}
 #: Each with the height that it is offered with.
 EMBEDS = {
     "/embed/pair/usd-kgs/": 194,
-    "/embed/ticker/rates/": 280,
+    "/embed/ticker/rates/": 300,
     "/embed/converter/": 420,
 }
 PICTURE = "/embed/pair/usd-kgs.svg"
@@ -86,7 +86,7 @@ def test_embed_needs_no_scrolling_when_its_rates_have_grown_old(site, foreign, p
         make_run(provider, state="failed")
     Fixing.objects.filter(provider="csv").delete()
     make_ticker("UZS/USD", "USD/UZS", "KGS/USD", name="Old rates", slug="old")
-    sizes = {"/embed/pair/uzs-usd/": 194, "/embed/pair/usd-kgs/": 194, "/embed/ticker/old/": 243}
+    sizes = {"/embed/pair/uzs-usd/": 194, "/embed/pair/usd-kgs/": 194, "/embed/ticker/old/": 263}
     for path, height in sizes.items():
         frame = framed(page, foreign(FRAME.format(site + path, width, height)))
         assert "source down" in frame.locator("body").inner_text()

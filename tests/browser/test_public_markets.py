@@ -66,6 +66,10 @@ def test_page_is_accessible_and_fits_at_any_width_in_any_scheme(site, page, path
             show(page, scheme, width)
             assert faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_phone_shows_the_table_without_scrolling(site, page):
@@ -247,7 +251,10 @@ def test_converter_answers_while_one_types(site, page):
     expect(answer).to_contain_text("250 USD = 22\u202f000.00 KGS")
     amount.fill("-1")
     expect(answer).to_contain_text("The amount is less than nothing.")
+    expect(amount).to_have_attribute("aria-invalid", "true")
+    expect(amount).to_have_attribute("aria-describedby", "conversion")
     amount.fill("250")
+    expect(amount).not_to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="Swap").click()
     expect(answer).to_contain_text("250 KGS = 2.84 USD")
     expect(page.get_by_label("From", exact=True)).to_have_value("KGS")

@@ -15,12 +15,26 @@ def site(live_server):
     return live_server.url
 
 
+@pytest.fixture
+def page(page):
+    """With a clock that stands until a test puts it on; what is animated keeps to the real one."""
+    page.clock.install(time=0)
+    page.clock.pause_at(3600)
+    return page
+
+
 def moves(page):
     """Whether the first pair is somewhere else a moment later."""
     place = "() => document.querySelector('.ticker li').getBoundingClientRect().x"
     before = page.evaluate(place)
     page.wait_for_timeout(300)
     return page.evaluate(place) != before
+
+
+def let_it_move(page):
+    """Go on to the moment at which it has stood still for long enough."""
+    page.clock.fast_forward(5000)
+    assert moves(page)
 
 
 def readable(page):
@@ -61,7 +75,7 @@ def test_strip_tells_direction_day_and_source_in_words(site, page):
 
 def test_strip_moves_and_is_stopped_and_started_by_keyboard(site, page):
     page.goto(site)
-    assert moves(page)
+    let_it_move(page)
     page.get_by_role("button", name="Pause the rates").focus()
     page.keyboard.press("Enter")
     assert not moves(page)
@@ -71,9 +85,23 @@ def test_strip_moves_and_is_stopped_and_started_by_keyboard(site, page):
     assert moves(page)
 
 
+def test_strip_is_read_before_it_moves(site, page):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(site)
+    first = page.locator(".ticker .rate").first
+    assert not moves(page)
+    assert first.bounding_box()["x"] >= page.locator(".ticker-window").bounding_box()["x"]
+    before = first.bounding_box()
+    page.clock.fast_forward(3000)
+    assert first.bounding_box() == before
+    let_it_move(page)
+
+
 def test_strip_stays_stopped_on_the_next_page(site, page):
     page.goto(site)
+    # Also before it has begun.
     page.get_by_role("button", name="Pause the rates").click()
+    page.clock.fast_forward(5000)
     page.goto(site + "/articles/")
     assert page.get_by_role("button", name="Play the rates").is_visible()
     assert not moves(page)
@@ -81,6 +109,7 @@ def test_strip_stays_stopped_on_the_next_page(site, page):
 
 def test_strip_waits_under_the_pointer_and_under_the_focus(site, page):
     page.goto(site)
+    let_it_move(page)
     page.locator(".ticker-window").hover()
     assert not moves(page)
     page.mouse.move(0, 600)
@@ -93,7 +122,9 @@ def test_strip_waits_under_the_pointer_and_under_the_focus(site, page):
 
 def test_strip_stands_still_where_less_motion_is_wanted(site, new_context):
     page = new_context(reduced_motion="reduce", viewport={"width": 360, "height": 700}).new_page()
+    page.clock.install()
     page.goto(site)
+    page.clock.fast_forward(5000)
     assert not moves(page)
     assert page.locator(".ticker button:visible").count() == 0
     assert readable(page) == list(RATES)
@@ -111,6 +142,7 @@ def test_strip_without_scripts_stands_still_and_is_read_whole(site, new_context)
 def test_strip_comes_round_with_no_pair_on_another(site, page, width):
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(site)
+    let_it_move(page)
     for share in (0, 0.3, 0.77, 0.99):
         boxes = page.evaluate(
             """share => {
@@ -141,4 +173,5 @@ def test_strip_stands_still_when_editors_say_so(site, page):
     page.goto(site)
     assert page.locator(".ticker li").count() == len(RATES)
     assert page.locator(".ticker button").count() == 0
+    page.clock.fast_forward(5000)
     assert not moves(page)

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from tests.factories import make_currency, make_fixing
+from tickers.models import Fixing
 from tickers.strip import drop
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,10 @@ def test_form_offers_the_currencies_that_are_alive(client):
 def test_form_that_nobody_has_filled_in_complains_of_nothing(client):
     response = client.get(ADDRESS)
     assert response.status_code == 200
-    assert 'class="errors"' not in response.content.decode()
+    assert "100 USD = <strong>8\u202f745.00 KGS</strong>" in response.content.decode()
+    Fixing.objects.all().delete()
+    drop()
+    assert 'class="errors"' not in client.get(ADDRESS).content.decode()
 
 
 def test_answer_is_announced(client):
@@ -189,6 +193,7 @@ def test_live_answer_tells_what_is_wrong_and_is_an_answer(client):
     response = client.get(f"{ADDRESS}answer/", {"amount": "abc", "from": "USD", "to": "KGS"})
     assert response.status_code == 200
     assert "“abc” is no amount." in response.json()["html"]
+    assert response.json()["wrong"] == ["amount"]
 
 
 def test_conversions_are_kept_nowhere(client, settings):

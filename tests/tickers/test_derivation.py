@@ -38,7 +38,7 @@ def test_own_bank_of_the_quote_currency_comes_first():
     fix("nbkr", "KZT/KGS", "0.1859")
     found = rate("USD/KGS")
     assert (found.value, found.provider) == (Decimal("87.45"), "nbkr")
-    assert found.sentence == "NBKR, 22 May 2026: 1 USD = 87.4500 KGS"
+    assert found.sentence == found.told == "NBKR, 22 May 2026: 1 USD = 87.4500 KGS"
     assert rate("KZT/KGS").provider == "nbkr"
     assert rate("KGS/KZT").provider == "nbk"
 
@@ -58,6 +58,7 @@ def test_nominal_is_divided_by():
     assert rate("IDR/UZS").nominal == 10
     assert rate("UZS/RUB").value == Decimal("0.00625")
     assert rate("UZS/RUB").sentence == "CBR, 22 May 2026: 10000 UZS = 62.5000 RUB"
+    assert rate("UZS/RUB").told == "CBR, 22 May 2026: 10\u202f000 UZS = 62.5000 RUB"
 
 
 def test_ecb_is_the_bank_of_the_euro_and_quotes_the_other_way():

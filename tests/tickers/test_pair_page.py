@@ -200,6 +200,18 @@ def test_pair_that_nobody_publishes_is_not_found(client, bank, pair, query):
     assert client.get(f"/markets/{pair}/{query}").status_code == 404
 
 
+@pytest.mark.parametrize("query", ["", "?date=2006-05-01"])
+def test_pair_of_a_dead_currency_leads_to_that_of_its_successor(client, query):
+    make_fixing("USD/TRL", "1350000", date(2004, 12, 31), provider="tcmb")
+    make_fixing("USD/TRY", "44.1", TODAY, provider="tcmb")
+    response = client.get(f"/markets/usd-trl/{query}")
+    text = response.content.decode()
+    assert response.status_code == 404
+    assert "the last one is of 31 December 2004." in text
+    assert '<a href="/markets/usd-try/">USD/TRY: the rate of today</a>' in text
+    assert client.get("/markets/usd-trl/?date=2004-12-31").status_code == 200
+
+
 def test_structured_data_says_what_the_page_says(client):
     make_fixing("USD/KGS", "87.4500", TODAY, provider="nbkr")
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client))[1]

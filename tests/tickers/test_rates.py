@@ -16,6 +16,7 @@ from tickers.rates import (
     format_difference,
     format_value,
     is_stale,
+    spaced,
     unit_value,
 )
 
@@ -158,6 +159,19 @@ def test_difference_has_its_sign_and_nothing_has_none(difference, text):
 )
 def test_thousands_stand_apart_by_a_thin_space(value, decimals, text):
     assert format_value(Decimal(value), decimals) == text.replace(" ", "\u202f")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1 USD = 87.4500 KGS", "1 USD = 87.4500 KGS"),
+        ("1 USD = 12204.50 UZS", "1 USD = 12\u202f204.50 UZS"),
+        ("1000 KRW = 0.12345678 XAU", "1\u202f000 KRW = 0.12345678 XAU"),
+        ("1 EUR = 1734000 TRL", "1 EUR = 1\u202f734\u202f000 TRL"),
+    ],
+)
+def test_published_figures_get_thin_spaces_and_keep_their_digits(text, told):
+    assert spaced(text) == told
 
 
 def test_value_of_many_digits_is_written_whole():

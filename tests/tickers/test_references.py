@@ -77,7 +77,7 @@ def test_now_is_the_rate_of_the_same_source():
 
 def test_rate_that_is_stale_is_told_with_its_day(time_machine):
     time_machine.move_to("2026-07-22T20:00:00+06:00")
-    assert now(link()).startswith("(on 22 May 2026 88.10 KGS,")
+    assert now(link()).startswith("(88.10 KGS on 22 May 2026,")
 
 
 @pytest.mark.parametrize(

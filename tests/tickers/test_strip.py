@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import make_currency, make_fixing, make_pair, make_ticker
-from tickers.models import CurrencyPair, Fixing, Run, Ticker
+from tickers.models import CurrencyPair, Fixing, Run, Ticker, TickerItem
 from tickers.strip import drop, strip_for
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,15 @@ def test_strip_moves_when_editors_want_it():
     ticker.motion = Ticker.Motion.STATIC
     ticker.save()
     assert not strip_for("masthead").moves
+
+
+def test_pair_that_is_alone_has_no_reason_to_move():
+    make_fixing("USD/KGS", "87.45")
+    ticker = make_ticker("KGS/USD")
+    assert "ticker-switch" not in strip_for("masthead").html
+    TickerItem.objects.create(ticker=ticker, pair=make_pair("USD/KGS"), position=1)
+    drop()
+    assert "ticker-switch" in strip_for("masthead").html
 
 
 @pytest.mark.parametrize("pairs", [["KGS/USD"], ["KGS/USD", "KZT/USD", "TJS/USD", "UZS/USD"]])

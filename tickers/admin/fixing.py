@@ -17,6 +17,7 @@ from tickers.admin.lists import LongList, RatesList
 from tickers.admin.manual import FixingForm
 from tickers.database import lock
 from tickers.models import Currency, Fixing, Provider
+from tickers.rates import spaced
 
 _CODE = re.compile(r"[A-Za-z]{3}")
 
@@ -105,13 +106,8 @@ class FixingAdmin(LongList, admin.ModelAdmin):
 
     @admin.display(description="rate")
     def rate_shown(self, fixing):
-        return format_html(
-            '<span class="figure">{} {} = {} {}</span>',
-            fixing.nominal,
-            fixing.base,
-            fixing.published,
-            fixing.quote,
-        )
+        rate = f"{fixing.nominal} {fixing.base} = {fixing.published} {fixing.quote}"
+        return format_html('<span class="figure">{}</span>', spaced(rate))
 
     @admin.display(description="off")
     def off(self, fixing):
@@ -120,7 +116,7 @@ class FixingAdmin(LongList, admin.ModelAdmin):
     @admin.display(description="before")
     def before(self, fixing):
         before = fixing.case.before
-        return f"{before.published}, {before.date:%-d %b %Y}" if before else "–"
+        return f"{spaced(before.published)}, {before.date:%-d %b %Y}" if before else "–"
 
     @admin.display(description="provider")
     def provider_shown(self, fixing):

@@ -89,7 +89,7 @@ class CurrencyPairAdmin(LongList, admin.ModelAdmin):
 
     @admin.display(description="now")
     def now(self, pair):
-        return pair.rate.sentence if pair.rate else "Nobody has it."
+        return pair.rate.told if pair.rate else "Nobody has it."
 
     @admin.display(description="order of providers")
     def order_shown(self, pair):

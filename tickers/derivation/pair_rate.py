@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import cached_property
 
 from tickers.banks import SOURCES
-from tickers.rates import change_percent, exactly, in_words
+from tickers.rates import change_percent, exactly, in_words, spaced
 
 
 class State(StrEnum):
@@ -116,6 +116,17 @@ class PairRate:
 
     @property
     def sentence(self):
-        """Its path: `NBKR, 24 May 2026: 1 USD = 87.4500 KGS`."""
-        steps = " and ".join(map(str, self.path))
+        """Its path, as programs are told it: `NBKR, 24 May 2026: 1 USD = 87.4500 KGS`."""
+        return self._sentence(self._steps)
+
+    @property
+    def told(self):
+        """The same for people: with thin spaces between thousands."""
+        return self._sentence(spaced(self._steps))
+
+    @property
+    def _steps(self):
+        return " and ".join(map(str, self.path))
+
+    def _sentence(self, steps):
         return f"{self.source}, {in_words(self.date)}: {steps}"

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from tickers.views.converter_form import PARAMETERS, blank, filled
+from tickers.views.converter_form import PARAMETERS, filled, untouched
 from tickers.views.query import canonical
 
 
@@ -20,7 +20,7 @@ def converter(request):
     if given.get("amount", "").strip() or not is_asked:
         if redirect := canonical(request, dict.fromkeys(PARAMETERS, "")):
             return redirect
-    form = filled(given).convert() if is_asked else blank()
+    form = filled(given).convert() if is_asked else untouched()
     context = {
         "title": "Converter",
         "converter": form,
@@ -33,11 +33,12 @@ def converter(request):
 
 @require_safe
 def conversion(request):
-    """What the converter's page says beneath its form, for the script that keeps it live: also
-    what is wrong is an answer."""
+    """What the converter's page says beneath its form, and which fields are wrong, for the script
+    that keeps it live: also what is wrong is an answer."""
     form = filled(request.GET).convert()
     context = {"converter": form, "address": request.build_absolute_uri(form.address)}
-    return JsonResponse({"html": render_to_string("tickers/_conversion.html", context)})
+    html = render_to_string("tickers/_conversion.html", context)
+    return JsonResponse({"html": html, "wrong": list(form.errors)})
 
 
 def _swapped(given):

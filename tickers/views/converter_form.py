@@ -100,6 +100,14 @@ def filled(given, usual=None):
     return Form(amount, base.upper(), quote.upper(), date)
 
 
+def untouched():
+    """Return the Form as it is first seen, with what its usual amount comes to: nothing is wrong
+    with it, although the newsroom may have no such rate."""
+    form = blank().convert()
+    form.errors.clear()
+    return form
+
+
 def blank(line=None, date=""):
     """Return the Form as it stands on other pages: on that of a pair, of whose Line it is."""
     if line is None:

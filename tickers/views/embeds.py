@@ -16,7 +16,7 @@ from tickers.pairs import arranged
 from tickers.rates import format_value
 from tickers.strip import strip_of
 from tickers.views.answers import MINUTE
-from tickers.views.converter_form import PARAMETERS, USUAL, filled
+from tickers.views.converter_form import PARAMETERS, USUAL, filled, untouched
 
 #: What the pictures are drawn with; pages have the same from their style sheet.
 COLOURS = {
@@ -87,10 +87,8 @@ def ticker(request, slug):
 @framed
 def converter(request):
     """A form that leads to itself."""
-    form = filled(request.GET, USUAL).convert()
-    if not any(name in request.GET for name in PARAMETERS):
-        # As it is first seen nothing is wrong with it, although the newsroom may have no such rate.
-        form.errors.clear()
+    is_asked = any(name in request.GET for name in PARAMETERS)
+    form = filled(request.GET, USUAL).convert() if is_asked else untouched()
     status = 400 if form.errors else 200
     return _page(request, "converter", embedding.of_converter(), status=status, converter=form)
 

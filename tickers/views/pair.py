@@ -1,5 +1,7 @@
 """`/markets/usd-kgs/`: one currency in another, on any day."""
 
+from decimal import Decimal
+
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tickers.addresses import NothingThere, Refusal, codes_of, day_of, pair_address
+from tickers.currencies import converted
 from tickers.derivation import State
 from tickers.kept import Kept
 from tickers.known import called
@@ -68,6 +71,7 @@ class _Page:
     def __init__(self, request, arranged, wanted):
         self.request, self.arranged, self.wanted = request, arranged, wanted
         self.today = timezone.localdate()
+        self.codes = arranged.base, arranged.quote
 
     def draw(self, day, period):
         line = self.arranged.line(day)
@@ -101,6 +105,9 @@ class _Page:
         if not history_of(self.arranged):
             raise Http404("a pair that nobody publishes")
         context = self._context() | {"error": str(refusal), "noindex": True}
+        alive = tuple(converted(Decimal(1), code, self.today)[1] for code in self.codes)
+        if alive != self.codes and len(set(alive)) == 2:
+            context |= {"successor": "/".join(alive), "successor_address": pair_address(*alive)}
         return self._answer(context, refusal.status)
 
     def _draw(self, line, day, period):
@@ -110,7 +117,7 @@ class _Page:
         return [render_to_string(f"tickers/_{part}.html", context) for part in PARTS]
 
     def _context(self):
-        codes = self.arranged.base, self.arranged.quote
+        codes = self.codes
         base, quote = map(called, codes)
         return {
             "title": f"{base} to {quote}",

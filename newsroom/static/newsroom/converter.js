@@ -5,7 +5,8 @@ const WAIT = 200 // ms without a key before the site is asked
 
 function live(form) {
   const output = form.querySelector("output")
-  const { from, to } = form.elements
+  const { amount, from, to, date } = form.elements
+  const fields = [[amount, "amount"], [from, "pair"], [to, "pair"], [date, "date"]]
   let timer, request
 
   async function ask() {
@@ -15,11 +16,18 @@ function live(form) {
     try {
       const answer = await fetch(`${form.dataset.live}?${query}`, { signal: request.signal })
       if (!answer.ok) return
-      output.innerHTML = (await answer.json()).html
+      const { html, wrong } = await answer.json()
+      output.innerHTML = html
+      fields.forEach(([field, name]) => mark(field, wrong.includes(name)))
       offerCopy()
     } catch {
       // No answer, or no longer wanted: the button still asks.
     }
+  }
+
+  function mark(field, isWrong) {
+    const marks = [["aria-invalid", "true"], ["aria-describedby", output.id]]
+    for (const [name, value] of marks) isWrong ? field.setAttribute(name, value) : field.removeAttribute(name)
   }
 
   function soon() {

@@ -2,6 +2,7 @@
 // motion is wanted, every pair stands still and can be read.
 
 const KEY = "rates"
+const REST = 4000 // ms in which the first pairs are read before anything moves
 
 function remembered() {
   try {
@@ -22,7 +23,8 @@ function remember(state) {
 function set(strip, state) {
   strip.dataset.state = state
   strip.querySelector(".ticker-switch .hidden").textContent =
-    state === "playing" ? "Pause the rates" : "Play the rates"
+    state === "paused" ? "Play the rates" : "Pause the rates"
+  strip.querySelector(".ticker-window").scrollLeft = 0
 }
 
 for (const strip of document.querySelectorAll(".ticker.moves:not([data-state])")) {
@@ -31,12 +33,12 @@ for (const strip of document.querySelectorAll(".ticker.moves:not([data-state])")
   const row = strip.querySelector(".ticker-window")
   strip.style.setProperty("--n", items.length)
   items.forEach((item, index) => item.style.setProperty("--i", index))
-  set(strip, remembered() === "paused" ? "paused" : "playing")
+  set(strip, remembered() === "paused" ? "paused" : "resting")
+  setTimeout(() => { if (strip.dataset.state === "resting") set(strip, "playing") }, REST)
   button.hidden = false
   button.addEventListener("click", () => {
-    set(strip, strip.dataset.state === "playing" ? "paused" : "playing")
+    set(strip, strip.dataset.state === "paused" ? "playing" : "paused")
     remember(strip.dataset.state)
-    row.scrollLeft = 0
   })
   // While it has the focus the row stands still and can be scrolled; it moves on from its start.
   row.addEventListener("blur", () => { if (strip.dataset.state === "playing") row.scrollLeft = 0 })
