@@ -10,7 +10,7 @@ from articles.importing.format import Options
 from tests.articles.importing.exports import export
 from tests.articles.importing.exports import item as post
 from tests.articles.importing.feeds.feeds import atom, entry, item, json_feed, rss
-from tests.articles.importing.feeds.test_entries import ATOM_IN_RSS, CDF, PREFIXED, RSS_1
+from tests.articles.importing.feeds.test_vocabularies import ATOM_IN_RSS, CDF, PREFIXED, RSS_1
 
 
 def formats(text, encoding="utf-8"):
