@@ -151,7 +151,7 @@ def test_held_fixing_is_rejected_with_a_note_and_the_keyboard(desk, dollar):
     page = desk("fixing/")
     page.set_viewport_size({"width": 360, "height": 800})
     case, note = (
-        page.locator(".case-facts").bounding_box(),
+        page.locator(".case > div").first.bounding_box(),
         page.get_by_label("Note").bounding_box(),
     )
     assert case["width"] > 300 < note["width"]

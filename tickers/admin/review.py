@@ -1,6 +1,6 @@
 """Fixings that wait for somebody: each beside what stood before it, to be approved or rejected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from tickers.admin import display
 from tickers.charts import Sparkline, sparkline
@@ -47,7 +47,7 @@ class Stood(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """A fixing, the one that stood before it (None: none lately), and the fixings around both."""
+    """A fixing, the one that stood before it (None: none ever), and the fixings around both."""
 
     fixing: Fixing
     before: Stood | None
@@ -64,7 +64,8 @@ class Case:
 
 
 def cases(fixings):
-    """Return a Case of each fixing, in their order: one query, however many there are."""
+    """Return a Case of each fixing, in their order: a query, however many there are, and one more
+    where nothing stood before some of them for months."""
     fixings = list(fixings)
     if not fixings:
         return []
@@ -81,7 +82,23 @@ def cases(fixings):
     of_pair = {}
     for one in map(Stood._make, standing.values_list(*Stood._fields)):
         of_pair.setdefault(_pair_of(one), []).append(one)
-    return [_case(one, of_pair.get(_pair_of(one), [])) for one in fixings]
+    found = [_case(one, of_pair.get(_pair_of(one), [])) for one in fixings]
+    lonely = _long_before(case.fixing.pk for case in found if case.before is None)
+    return [replace(case, before=case.before or lonely.get(case.fixing.pk)) for case in found]
+
+
+def _long_before(keys):
+    """Return what stood before each of some fixings, however long before, by their keys."""
+    earlier = Fixing.objects.standing().filter(
+        date__lt=OuterRef("date"),
+        **{name: OuterRef(name) for name in ("provider", "base", "quote")},
+    )
+    last = Subquery(earlier.newest_first().values("pk")[:1])
+    wanted = Fixing.objects.filter(pk__in=list(keys)).annotate(last=last).order_by()
+    last_of = dict(wanted.values_list("pk", "last"))
+    stood = Fixing.objects.filter(pk__in=filter(None, last_of.values())).order_by()
+    by_key = {one.pk: one for one in map(Stood._make, stood.values_list(*Stood._fields))}
+    return {key: by_key.get(last) for key, last in last_of.items()}
 
 
 def _pair_of(fixing):

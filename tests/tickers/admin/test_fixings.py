@@ -66,7 +66,19 @@ def test_what_it_is_off_is_told_of_one_unit(editor, held, nominal, off):
 def test_held_fixing_with_nothing_before_it_says_so(editor):
     nbkr("87", review="held")
     page = editor.get(LIST).content.decode()
-    assert "nothing in the three months before" in page
+    assert '<th scope="row">Before</th><td colspan="2">nothing</td>' in page
+
+
+def test_held_fixing_stands_beside_what_was_before_however_long_ago(editor):
+    nbkr("80.0000", -400)
+    nbkr("84.0000", -390, review="rejected")
+    nbkr("44.0000", -200)
+    held = nbkr("99.0000", review="held")
+    (case,) = editor.get(LIST).context["held"]
+    assert (case.fixing, case.before.published, case.off) == (held, "44.0000", "+125.0%")
+    page = editor.get(page_of(held)).content.decode()
+    assert "+125.0%" in page
+    assert "three months" not in page
 
 
 def test_newest_is_laid_on_top_and_the_rest_is_one_link_away(editor, held):
