@@ -107,9 +107,8 @@ def _older_homes(since):
 @lru_cache(maxsize=128)
 def _written(asked, extra, joins, is_then, older):
     find = _Find(is_then)
-    common = (
-        f"f.date <= CASE WHEN l.first < l.second THEN l.first ELSE l.second END AND {find.both}"
-    )
+    common = find.both("<=", ">", "CASE WHEN l.first < l.second THEN l.first ELSE l.second END")
+    common_before = find.both("<", ">=", _day_of("l.newest"))
     return _SQL.format(
         then="moment (at) AS (SELECT %s), " if is_then else "",
         asked=asked,
@@ -119,7 +118,7 @@ def _written(asked, extra, joins, is_then, older):
         first=find("f.date", _leg("a.base_id"), "f.date <= a.until"),
         second=find("f.date", _leg("a.quote_id"), "f.date <= a.until"),
         cross=find(_PACKED, _FIRST_LEG, common),
-        cross_before=find(_PACKED, _FIRST_LEG, f"f.date < {_day_of('l.newest')} AND {find.both}"),
+        cross_before=find(_PACKED, _FIRST_LEG, common_before),
         cross_second=find(_PACKED, _SECOND_LEG, f"f.date = {_day_of('l.newest')}"),
         cross_second_before=find(_PACKED, _SECOND_LEG, f"f.date = {_day_of('l.before')}"),
         known=" AND f.fetched_at <= (SELECT at FROM moment)" if is_then else "",
@@ -140,10 +139,15 @@ class _Find:
     def __init__(self, is_then):
         self.standing = _STANDING_THEN if is_then else STANDING
         self.then = ", moment" if is_then else ""
-        #: That the other leg of a cross has a fixing of the same day.
-        self.both = (
-            f"EXISTS (SELECT 1 FROM tickers_fixing g{self.then} WHERE g.base_id = l.base_2 "  # noqa: S608
-            "AND g.quote_id = l.quote_2 AND g.provider = l.provider AND g.date = f.date "
+
+    def both(self, within, beyond, day):
+        """That a fixing is of a day `within` a bound, of which the other leg of a cross has one."""
+        # PostgreSQL may go down both legs side by side: from the bound, if told of both. SQLite
+        # looks for the one day of the other leg, unless its bound is said like the first.
+        return (
+            f"f.date {within} {day} AND EXISTS (SELECT 1 FROM tickers_fixing g{self.then} "  # noqa: S608
+            "WHERE g.base_id = l.base_2 AND g.quote_id = l.quote_2 AND g.provider = l.provider "
+            f"AND g.date = f.date AND NOT g.date {beyond} {day} "
             f"AND {self.standing.format(f='g')})"
         )
 
