@@ -52,6 +52,7 @@ def rated(settings, monkeypatch):
 @pytest.mark.django_db
 def test_strip_pages_and_embeds_of_rates_are_measured(rated, monkeypatch):
     monkeypatch.setattr(connection, "close", lambda: None)  # a test has one
+    rates.furnish()
     seen = rates.visit()
     assert {how: one["statements"] for how, one in seen["strip"].items()} == {
         "warm": 0,
