@@ -23,11 +23,12 @@ class Columns(NamedTuple):
 def columns_of(text):
     """Return the Columns of fixings as their `told` tells them, one after the other."""
     parts = text.split(" ") if text else []
-    nominals = parts[2::3]
-    # Nearly always all of them.
-    ones = nominals.count("1") == len(nominals)
-    nominals = [1] * len(nominals) if ones else list(map(int, nominals))
-    return Columns(parts[0::3], parts[1::3], nominals)
+    days, values = parts[0::2], parts[1::2]
+    if not text or "/" not in text:
+        return Columns(days, values, [1] * len(days))
+    fractions = [value.partition("/") for value in values]
+    nominals = [int(below or 1) for _, _, below in fractions]
+    return Columns(days, [above for above, _, _ in fractions], nominals)
 
 
 class _Worth(NamedTuple):
