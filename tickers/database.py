@@ -10,6 +10,9 @@ class Told(models.Func):
 
     Thousands of them are read in half of the time that three columns take, each of which would be
     turned into a text anyway.
+
+    Databases keep what it wrote: whoever changes it adds a migration that takes the column away
+    and makes it anew, as Django sees no difference.
     """
 
     arity = 3
